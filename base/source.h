@@ -1,0 +1,83 @@
+// Source files and positions. A Pos is a 32-bit offset into the concatenation of all files of an instance, so
+// that every token, node and instruction can afford one; SourceMap turns it into file:line:col.
+//
+// Two coordinate systems exist: the physical one (the bytes of the file) and the logical one after `//line`
+// directives. Diagnostics, tracebacks and runtime.Caller use the logical one, as gc does.
+// Thread rules: files are added under the frontend lock; resolving positions of added files is safe from anywhere.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gosub {
+
+// 0 is "no position"; otherwise base of the file + byte offset.
+struct Pos {
+  uint32_t offset = 0;
+  bool valid() const { return offset != 0; }
+  auto operator<=>(const Pos&) const = default;
+};
+
+struct Position {
+  std::string_view file;  // logical file name as gc would print it
+  int line = 0;           // 1-based
+  int column = 0;         // 1-based, in bytes; 0 when a //line directive gave none
+};
+
+class SourceFile {
+ public:
+  SourceFile(uint32_t base, std::string name, std::string text)
+      : base_(base), name_(std::move(name)), text_(std::move(text)) {
+    lineStarts_.push_back(0);
+  }
+
+  const std::string& name() const { return name_; }
+  std::string_view text() const { return text_; }
+  uint32_t base() const { return base_; }
+  Pos pos(size_t offset) const { return Pos{base_ + uint32_t(offset)}; }
+  uint32_t offsetOf(Pos p) const { return p.offset - base_; }
+
+  // Called by the scanner for each line start after the first, in order.
+  void addLine(uint32_t offset) {
+    if (offset > lineStarts_.back()) lineStarts_.push_back(offset);
+  }
+  // A //line directive: from byte `offset` on, positions are file:line:column. column 0 means "none given".
+  void addLineDirective(uint32_t offset, std::string file, int line, int column) {
+    directives_.push_back({offset, std::move(file), line, column});
+  }
+
+  Position physical(Pos p) const;
+  Position logical(Pos p) const;
+  std::string_view lineText(int line) const;  // without the newline
+
+ private:
+  struct LineDirective {
+    uint32_t offset;
+    std::string file;
+    int line, column;
+  };
+  uint32_t base_;
+  std::string name_;
+  std::string text_;
+  std::vector<uint32_t> lineStarts_;
+  std::vector<LineDirective> directives_;
+};
+
+class SourceMap {
+ public:
+  // Owns the text. `name` is what diagnostics print (gc prints the name as given on the command line).
+  // Returns null when the 4 GiB of positions are used up.
+  SourceFile* add(std::string name, std::string text);
+  SourceFile* fileOf(Pos p) const;
+  Position position(Pos p) const;  // logical
+  std::string toString(Pos p) const;
+
+ private:
+  std::vector<std::unique_ptr<SourceFile>> files_;
+  uint32_t next_ = 1;
+};
+
+}  // namespace gosub

@@ -1,0 +1,83 @@
+// Function descriptors, interpreter frames and the calling convention between Go functions.
+//
+// A Go value is passed as 0..4 scalar words when its type flattens into at most four scalars (ir: "register class":
+// string is 2 words, slice 3, interface 2, small structs their fields), each word canonically extended to 64 bits
+// (signed by sign, unsigned and bool by zero, float32 in the low half); larger values ("memory class") are passed as
+// the address of a copy which the callee owns. Memory-class results are written through hidden pointer arguments,
+// which come first, before receiver and parameters.
+//
+// A frame grows downward. fp is its lowest address; words by index from fp:
+//   fp[0] return pc (interpreter instruction in the caller)    fp[1] caller's fp
+//   fp[2] the FuncVal* that was called (root; gives FuncDesc and captured values)
+//   fp[3 ..] locals            fp[frameWords - argWords ..] arguments (nearest to the caller's frame)
+// The caller writes argument i to callerFp[i - argWords], and finds result j at callerFp[j - resultWords]
+// after the call. So the words just below a frame's fp are the outgoing area, and offsets in
+// instructions are signed words from fp. When the callee's frame starts in a new stack segment the arguments are
+// copied there; results go straight to the caller's outgoing area.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "runtime/abi/value.h"
+
+namespace gosub::abi {
+
+struct G;
+struct StackMapTable;  // interp: liveness per safepoint
+
+enum FuncFlag : uint16_t {
+  kFuncWrapper = 1,    // compiler-made adapter: transparent to recover, hidden in tracebacks
+  kFuncNative = 2,     // bound to C++
+  kFuncHasDefer = 4,
+  kFuncRuntime = 8,    // package runtime: hidden in user tracebacks unless GOTRACEBACK=system
+  kFuncClosure = 16,   // a function literal
+};
+
+// One row per instruction range: from this pc offset (in 8-byte instruction units) on, position and inlined frame.
+struct LineEntry {
+  uint32_t pc;
+  uint32_t pos;      // base/source.h Pos, resolved by the engine
+  uint32_t inlined;  // index + 1 into FuncDesc::inlineTree, 0: the function itself
+};
+
+// An inlined call: the code belongs to `name` called from pos within `parent`.
+struct InlineEntry {
+  String name;
+  uint32_t parent;   // index + 1, 0: the function itself
+  uint32_t callPos;  // where it was called
+  uint32_t startPos; // position of the func keyword
+};
+
+struct FuncDesc {
+  const FuncDesc* self;         // == this: a descriptor is also a FuncVal
+  // What interpreted callers run: the function's bytecode, or a static stub (lower on first call, native call).
+  std::atomic<const uint64_t*> code;
+  // What compiled callers jump to. Null until the JIT tier exists.
+  std::atomic<void*> entry;
+  uint32_t frameWords;          // whole frame including the three link words and arguments; a multiple of 2
+  uint16_t argWords;
+  uint16_t resultWords;
+  uint16_t flags;               // FuncFlag
+  uint16_t captureWords;        // size of the captured part of a FuncVal
+  uint32_t codeWords;           // instructions in `code` once lowered
+  uint32_t startPos;            // Pos of the declaration
+  uint32_t id;                  // index in the instance's function table; the high half of visible PCs
+  String name;                  // as gc names it: main.f, main.(*T).M, main.f.func1, main.F[...]
+  // Bit i: argument word i holds a pointer (scan of a callee stopped in its prologue); argWords bits.
+  const uint64_t* argPtrMask;
+  const StackMapTable* maps;
+  const LineEntry* lines;
+  uint32_t lineCount;
+  uint32_t inlineCount;
+  const InlineEntry* inlineTree;
+  // kFuncNative: the raw native, see native.h.
+  int (*native)(G*, Word* args, Word* results);
+  void* owner;                  // the engine's record of this function (symbol, IR)
+  // pc to continue at after a recovered panic (loads the results and returns); null without defer.
+  const uint64_t* recoverPc;
+};
+
+inline constexpr int kFrameRetPc = 0, kFrameCallerFp = 1, kFrameFuncVal = 2, kFrameLinkWords = 3;
+
+}  // namespace gosub::abi

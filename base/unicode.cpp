@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdio>
 
 namespace gosub::unicode {
 
@@ -75,5 +76,63 @@ bool valid(std::string_view s) {
 bool isLetter(uint32_t r) { return inTable(kLetter, r); }
 bool isDigit(uint32_t r) { return inTable(kDigit, r); }
 bool isUpper(uint32_t r) { return inTable(kUpper, r); }
+bool isPrint(uint32_t r) {
+  if (r < 0x7F) return r >= 0x20;
+  return inTable(kGraphic, r);
+}
+
+// Appends the form of one rune inside quotes of kind `mark`.
+static void appendQuoted(std::string& out, uint32_t r, char mark) {
+  static constexpr char kNames[] = "abtnvfr";  // 7 to 13
+  char buffer[16];
+  if (r == uint32_t(mark) || r == '\\') {
+    out += '\\';
+    out += char(r);
+  } else if (isPrint(r)) {
+    encode(out, r);
+  } else if (r >= 7 && r <= 13) {
+    out += '\\';
+    out += kNames[r - 7];
+  } else {
+    const char* form = r < 0x20 || r == 0x7F ? "\\x%02x" : r < 0x10000 ? "\\u%04x" : "\\U%08x";
+    std::snprintf(buffer, sizeof buffer, form, r);
+    out += buffer;
+  }
+}
+
+std::string quoteRune(uint32_t r) {
+  if (r > 0x10FFFF || (r >= 0xD800 && r <= 0xDFFF)) r = kRuneError;
+  std::string out = "'";
+  appendQuoted(out, r, '\'');
+  return out + "'";
+}
+
+std::string quote(std::string_view s) {
+  std::string out = "\"";
+  while (!s.empty()) {
+    Decoded d = decode(s);
+    if (d.rune == kRuneError && d.size == 1) {
+      char buffer[8];
+      std::snprintf(buffer, sizeof buffer, "\\x%02x", static_cast<unsigned char>(s[0]));
+      out += buffer;
+    } else {
+      appendQuoted(out, d.rune, '"');
+    }
+    s.remove_prefix(size_t(d.size));
+  }
+  return out + "\"";
+}
+
+std::string formatCodePoint(uint32_t r) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "U+%04X", r);
+  std::string out = buffer;
+  if (r <= 0x10FFFF && isPrint(r)) {
+    out += " '";
+    encode(out, r);
+    out += "'";
+  }
+  return out;
+}
 
 }  // namespace gosub::unicode

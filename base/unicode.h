@@ -1,4 +1,5 @@
-// UTF-8 decoding and the three Unicode classes that Go's grammar needs (letter, digit, upper case).
+// UTF-8 decoding, the Unicode classes that Go's grammar needs (letter, digit, upper case), and Go's way to quote
+// runes and strings in messages.
 // The tables (unicode_tables.inc) are made by tools/gen_unicode_classes.py from the Unicode data of Debian.
 #pragma once
 
@@ -24,5 +25,11 @@ bool valid(std::string_view s);
 bool isLetter(uint32_t rune);  // category L
 bool isDigit(uint32_t rune);   // category Nd
 bool isUpper(uint32_t rune);   // category Lu
+bool isPrint(uint32_t rune);   // as Go's unicode.IsPrint: L, M, N, P, S and the ASCII space
+
+// Go's %q of a rune and of a string, and %#U of a rune ("U+0040 '@'").
+std::string quoteRune(uint32_t rune);
+std::string quote(std::string_view s);
+std::string formatCodePoint(uint32_t rune);
 
 }  // namespace gosub::unicode

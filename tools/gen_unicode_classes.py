@@ -4,6 +4,10 @@
 import sys
 
 
+GRAPHIC = {"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po",
+           "Sm", "Sc", "Sk", "So"}
+
+
 def ranges(path, want):
     runes = []
     first = None
@@ -26,7 +30,8 @@ def ranges(path, want):
 def main():
     path = sys.argv[1]
     print("// Made by tools/gen_unicode_classes.py; do not edit.")
-    for name, want in (("kLetter", {"Lu", "Ll", "Lt", "Lm", "Lo"}), ("kDigit", {"Nd"}), ("kUpper", {"Lu"})):
+    for name, want in (("kLetter", {"Lu", "Ll", "Lt", "Lm", "Lo"}), ("kDigit", {"Nd"}), ("kUpper", {"Lu"}),
+                       ("kGraphic", GRAPHIC)):
         print(f"constexpr Range {name}[] = {{")
         row = ranges(path, want)
         for i in range(0, len(row), 6):

@@ -53,7 +53,9 @@ class World {
   friend struct UniverseBuilder;
   Basic* basics_[int(BasicKind::Count)] = {};
   std::unique_ptr<ConstPool, void (*)(ConstPool*)> constants_;
-  struct InstanceTable;
+  struct InstanceTable;                          // named.cpp
+  static InstanceTable* newInstanceTable();
+  static void deleteInstanceTable(InstanceTable*);
   std::unique_ptr<InstanceTable, void (*)(InstanceTable*)> instances_;
 };
 
@@ -86,8 +88,10 @@ class Checker {
   World& world() const;
   Package* package() const;
 
+  struct Impl;  // checker_impl.h: for the files of this folder
+  Impl& impl() const { return *impl_; }
+
  private:
-  struct Impl;
   std::unique_ptr<Impl> impl_;
 };
 

@@ -121,7 +121,8 @@ struct UnionTerm {
 
 struct Union : Type {
   static constexpr TypeKind kKind = TypeKind::Union;
-  std::span<UnionTerm> terms;
+  std::span<UnionTerm> terms;  // as written
+  TypeSet* typeSet = nullptr;  // lazy: typeset.h
 };
 
 struct Interface : Type {
@@ -132,6 +133,7 @@ struct Interface : Type {
   bool implicit = false;       // wraps a constraint literal such as ~int
   bool complete = false;       // all of the above are set
   TypeSet* typeSet = nullptr;  // lazy: typeset.h
+  Checker* checker = nullptr;  // of the package that wrote it (the lazy type set reports there); null: universe
 };
 
 struct Map : Type {
@@ -159,6 +161,8 @@ struct Named : Type {
   Named* origin = nullptr;              // the generic type for an instance, else itself
   std::span<Type*> typeArgs;            // of an instance
   uint8_t state = 0;                    // resolution state, owned by named.cpp
+  bool valid = false;                   // known not to contain itself, owned by validtype.cpp
+  Type* fromRhs = nullptr;              // the type as declared, possibly a Named (of the origin; validtype.cpp)
   void* pending = nullptr;              // resolver scratch, owned by the checker
 };
 

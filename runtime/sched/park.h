@@ -1,0 +1,80 @@
+// How natives stop a goroutine. A native never waits in C++: it leaves what it waits for in a Sudog or timer, says why
+// with park(), and returns the Status; another goroutine, a timer or a worker thread calls ready().
+//
+// The results of the interrupted native are written by whoever wakes it, or by its completion: a function that runs on
+// the woken goroutine before its Go code continues, and may panic or park again.
+#pragma once
+
+#include <cstdint>
+
+#include "runtime/abi/g.h"
+#include "runtime/abi/native.h"
+
+namespace gosub::rt {
+
+struct Scheduler;
+
+enum class WaitReason : uint8_t {
+#define WAITREASON(name, text) name,
+#include "runtime/sched/waitreason.def"
+#undef WAITREASON
+};
+const char* waitReasonText(WaitReason r);
+
+enum class GStatus : uint8_t {
+#define GSTATUS(name, text, next) name,
+#include "runtime/sched/gstatus.def"
+#undef GSTATUS
+};
+
+// Runs on the woken goroutine; `results` are the result words of the parked native. Null: nothing to do.
+using Completion = abi::Status (*)(abi::G& g, abi::Word* results);
+
+// A goroutine's place in the queue of a channel, semaphore or condition. Owned by the scheduler's free list.
+struct Sudog {
+  abi::G* g = nullptr;
+  Sudog* next = nullptr;
+  Sudog* prev = nullptr;
+  Sudog* waitLink = nullptr;   // the G's next sudog (select), or the next in a semaphore's list
+  void* elem = nullptr;        // where the data is or goes; points into a frame or live heap object
+  void* queueOf = nullptr;     // Hchan of a channel wait
+  uint32_t ticket = 0;         // case index of a select; ticket of a notify list
+  bool isSelect = false;
+  bool success = false;        // woken by a partner rather than by close
+};
+
+// The scheduler's part of a goroutine (G::sched).
+struct SchedState {
+  abi::G* g = nullptr;
+  GStatus status = GStatus::Idle;
+  WaitReason reason = WaitReason::None;
+  bool selectDone = false;         // a partner has claimed this select
+  bool lockedToThread = false;
+  bool system = false;             // runtime's own goroutine: not counted, hidden in dumps
+  bool started = false;            // its entry function has been set up on the stack
+  abi::G* queueNext = nullptr;     // run queue link
+  abi::G* allNext = nullptr;       // list of all goroutines
+  abi::G* allPrev = nullptr;
+  Sudog* waiting = nullptr;        // sudogs of the current wait, by waitLink
+  Sudog* wokenBy = nullptr;        // which of them fired; null for close of ... see select
+  Completion completion = nullptr;
+  abi::Word* results = nullptr;    // of the parked native
+  void* completionData = nullptr;  // for the completion
+  int64_t waitSince = 0;           // monotonic ns
+  uint64_t parentId = 0;           // goroutine that executed the go statement
+  const abi::FuncDesc* createdBy = nullptr;
+  const uint64_t* createdPc = nullptr;
+  const abi::FuncVal* entry = nullptr;  // root while not started
+};
+
+// Marks g as waiting; returns kPark for the native to return. `results` may be null when there are none.
+abi::Status park(abi::G& g, WaitReason reason, abi::Word* results, Completion completion = nullptr);
+
+// Makes a parked goroutine runnable. Safe only from the thread that runs Go code of the instance (first form: one P);
+// other threads use Scheduler::post.
+void ready(abi::G& g);
+
+Sudog* acquireSudog(abi::G& g);
+void releaseSudog(abi::G& g, Sudog* s);
+
+}  // namespace gosub::rt

@@ -1,0 +1,376 @@
+// The run loop, the run queue, blocking natives and the monitor. See scheduler.h.
+#include "runtime/sched/scheduler.h"
+
+#include <sys/random.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "base/check.h"
+#include "runtime/sched/fatal.h"
+#include "runtime/sched/preempt.h"
+
+namespace gosub::rt {
+
+using abi::G;
+using abi::Status;
+
+namespace {
+
+constexpr int64_t kTimeSlice = 10'000'000;  // ns; as gc's forcePreemptNS
+constexpr int kMaxIdleWorkers = 4;
+
+constexpr unsigned bit(GStatus s) { return 1u << unsigned(s); }
+
+bool legalChange(GStatus from, GStatus to) {
+  using enum GStatus;
+  static constexpr unsigned kNext[] = {
+#define GSTATUS(name, text, next) (next),
+#include "runtime/sched/gstatus.def"
+#undef GSTATUS
+  };
+  return kNext[unsigned(from)] & bit(to);
+}
+
+uint64_t seedFromSystem() {
+  uint64_t s = 0;
+  if (getrandom(&s, sizeof s, 0) != sizeof s) s = uint64_t(monotonicNow());
+  return s | 1;
+}
+
+}  // namespace
+
+const char* waitReasonText(WaitReason r) {
+  static constexpr const char* kText[] = {
+#define WAITREASON(name, text) text,
+#include "runtime/sched/waitreason.def"
+#undef WAITREASON
+  };
+  return kText[unsigned(r)];
+}
+
+Scheduler::Scheduler(Runtime& runtime, Executor& executor)
+    : runtime_(runtime), executor_(executor), random_(seedFromSystem()) {}
+
+Scheduler::~Scheduler() {
+  {
+    std::lock_guard lock(mutex_);
+    shutdown_ = true;
+    workerWake_.notify_all();
+    monitorWake_.notify_all();
+  }
+  // A worker inside a blocking system call can't be interrupted; it holds no Go memory of ours beyond the call's
+  // buffers, so closing waits for it.
+  for (std::thread& t : workers_) t.join();
+  if (monitor_.joinable()) monitor_.join();
+  while (allHead_ != nullptr) finish(*allHead_);
+  for (G* g : freeGs_) {
+    delete g->sched;
+    delete g;
+  }
+  for (Sudog* s : freeSudogs_) delete s;
+}
+
+// ---- goroutines ---------------------------------------------------------------------------------------------------
+
+G* Scheduler::newG() {
+  G* g;
+  if (!freeGs_.empty()) {
+    g = freeGs_.back();
+    freeGs_.pop_back();
+    *g->sched = SchedState{};
+  } else {
+    g = new G{};
+    g->sched = new SchedState{};
+  }
+  g->sched->g = g;
+  g->runtime = &runtime_;
+  g->id = nextId_++;
+  g->sched->allNext = allHead_;
+  if (allHead_ != nullptr) allHead_->sched->allPrev = g;
+  allHead_ = g;
+  return g;
+}
+
+G* Scheduler::spawn(const abi::FuncVal* fn, G* creator) {
+  G* g = newG();
+  userCount_++;
+  if (main_ == nullptr) main_ = g;
+  g->sched->entry = fn;
+  if (creator != nullptr) {
+    g->sched->parentId = creator->id;
+    g->sched->createdPc = creator->pc;
+    if (creator->fp != nullptr) {
+      auto* caller = reinterpret_cast<const abi::FuncVal*>(creator->fp[abi::kFrameFuncVal]);
+      g->sched->createdBy = caller != nullptr ? caller->desc : nullptr;
+    }
+  }
+  setStatus(*g, GStatus::Runnable);
+  enqueue(*g);
+  return g;
+}
+
+G* Scheduler::spawnSystem(const abi::FuncVal* fn) {
+  G* g = spawn(fn, nullptr);
+  g->sched->system = true;
+  userCount_--;
+  return g;
+}
+
+void Scheduler::finish(G& g) {
+  SchedState& s = *g.sched;
+  if (s.started) executor_.release(g);
+  if (!s.system) userCount_--;
+  if (s.allPrev != nullptr) s.allPrev->sched->allNext = s.allNext;
+  if (s.allNext != nullptr) s.allNext->sched->allPrev = s.allPrev;
+  if (allHead_ == &g) allHead_ = s.allNext;
+  s.status = GStatus::Dead;
+  SchedState* sched = g.sched;
+  g.~G();
+  new (&g) G{};
+  g.sched = sched;
+  freeGs_.push_back(&g);
+}
+
+void Scheduler::setStatus(G& g, GStatus to) {
+  GOSUB_DCHECK(legalChange(g.sched->status, to));
+  g.sched->status = to;
+}
+
+// ---- run queue -------------------------------------------------------------------------------------------------------
+
+void Scheduler::enqueue(G& g) {
+  g.sched->queueNext = nullptr;
+  if (queueTail_ != nullptr) {
+    queueTail_->sched->queueNext = &g;
+  } else {
+    queueHead_ = &g;
+  }
+  queueTail_ = &g;
+}
+
+void Scheduler::enqueueFront(G& g) {
+  g.sched->queueNext = queueHead_;
+  queueHead_ = &g;
+  if (queueTail_ == nullptr) queueTail_ = &g;
+}
+
+G* Scheduler::dequeue() {
+  G* g = queueHead_;
+  if (g == nullptr) return nullptr;
+  queueHead_ = g->sched->queueNext;
+  if (queueHead_ == nullptr) queueTail_ = nullptr;
+  g->sched->queueNext = nullptr;
+  return g;
+}
+
+void Scheduler::ready(G& g) {
+  setStatus(g, GStatus::Runnable);
+  enqueue(g);
+}
+
+void Scheduler::readyNext(G& g) {
+  setStatus(g, GStatus::Runnable);
+  enqueueFront(g);
+}
+
+Status park(G& g, WaitReason reason, abi::Word* results, Completion completion) {
+  SchedState& s = *g.sched;
+  s.reason = reason;
+  s.results = results;
+  s.completion = completion;
+  return abi::kPark;
+}
+
+void ready(G& g) { schedulerOf(g).ready(g); }
+Sudog* acquireSudog(G& g) { return schedulerOf(g).acquireSudog(); }
+void releaseSudog(G& g, Sudog* s) { schedulerOf(g).releaseSudog(s); }
+
+Sudog* Scheduler::acquireSudog() {
+  if (freeSudogs_.empty()) return new Sudog{};
+  Sudog* s = freeSudogs_.back();
+  freeSudogs_.pop_back();
+  *s = Sudog{};
+  return s;
+}
+
+void Scheduler::releaseSudog(Sudog* s) { freeSudogs_.push_back(s); }
+
+uint64_t Scheduler::random() {  // xorshift64*
+  random_ ^= random_ >> 12;
+  random_ ^= random_ << 25;
+  random_ ^= random_ >> 27;
+  return random_ * 0x2545F4914F6CDD1Dull;
+}
+
+// ---- the run loop -------------------------------------------------------------------------------------------------------
+
+RunEnd Scheduler::run(G* until) {
+  uint64_t untilId = until != nullptr ? until->id : 0;
+  while (!exiting_) {
+    if (stop_.load(std::memory_order_relaxed)) return RunEnd::Stopped;
+    if (hasPosted_.load(std::memory_order_relaxed)) runPosted();
+    // Looking at the clock costs more than a switch, so timers are looked at now and then while others run.
+    if (!timers_.empty() && (queueHead_ == nullptr || (tick_ & 15) == 0)) timers_.runDue(monotonicNow());
+    G* g = dequeue();
+    if (g == nullptr) {
+      if (!idle()) deadlock();
+      continue;
+    }
+    tick_++;
+    uint64_t id = g->id;
+    runOne(*g);
+    if (id == untilId && (g->id != id || g->sched->status == GStatus::Dead)) {
+      if (!mainGone_) return exiting_ ? RunEnd::Exit : RunEnd::Finished;
+      untilId = 0;
+    }
+  }
+  return RunEnd::Exit;
+}
+
+void Scheduler::runOne(G& g) {
+  SchedState& s = *g.sched;
+  setStatus(g, GStatus::Running);
+  current_ = &g;
+  if (!s.started) {
+    executor_.prepare(g, s.entry);
+    s.started = true;
+  }
+  if (queueHead_ != nullptr) {
+    if (!monitor_.joinable()) startMonitor();
+  }
+  sliceId_.fetch_add(1, std::memory_order_relaxed);
+  slice_.store(&g, std::memory_order_release);
+  Status status = executor_.enter(g);
+  slice_.store(nullptr, std::memory_order_release);
+  current_ = nullptr;
+  switch (status) {
+    case abi::kPark:
+      s.waitSince = 0;
+      setStatus(g, s.status == GStatus::Syscall ? GStatus::Syscall : GStatus::Waiting);
+      break;
+    case abi::kYield:
+      setStatus(g, GStatus::Runnable);
+      enqueue(g);
+      break;
+    case abi::kExit:
+      exiting_ = true;
+      break;
+    default:
+      finish(g);
+  }
+}
+
+Status Scheduler::poll(G& g, uint32_t reasons) {
+  if (reasons & kPreemptStop) return abi::kYield;
+  if (reasons & (kPreemptYield | kPreemptTimer)) {
+    if (!timers_.empty()) timers_.runDue(monotonicNow());
+    if (hasPosted_.load(std::memory_order_relaxed)) runPosted();
+    return queueHead_ != nullptr ? abi::kYield : abi::kDone;
+  }
+  return abi::kDone;
+}
+
+void Scheduler::post(std::function<void()> fn) {
+  std::lock_guard lock(mutex_);
+  posted_.push_back(std::move(fn));
+  hasPosted_.store(true, std::memory_order_release);
+  wake_.notify_one();
+}
+
+void Scheduler::requestStop() {
+  stop_.store(true, std::memory_order_release);
+  std::lock_guard lock(mutex_);
+  wake_.notify_one();
+  if (G* g = slice_.load(std::memory_order_acquire)) requestPoll(*g, kPreemptStop);
+}
+
+void Scheduler::runPosted() {
+  std::vector<std::function<void()>> work;
+  {
+    std::lock_guard lock(mutex_);
+    work.swap(posted_);
+    hasPosted_.store(false, std::memory_order_relaxed);
+  }
+  for (auto& fn : work) fn();
+}
+
+bool Scheduler::idle() {
+  std::unique_lock lock(mutex_);
+  if (!posted_.empty() || stop_) return true;
+  int64_t when = timers_.nextWhen();
+  if (when == INT64_MAX && blockingCount_ == 0) return false;
+  if (when == INT64_MAX) {
+    wake_.wait(lock);
+  } else {
+    int64_t wait = when - monotonicNow();
+    if (wait > 0) wake_.wait_for(lock, std::chrono::nanoseconds(wait));
+  }
+  return true;
+}
+
+void Scheduler::deadlock() {
+  fatal(runtime_, mainGone_ ? "no goroutines (main called runtime.Goexit) - deadlock!"
+                            : "all goroutines are asleep - deadlock!");
+}
+
+// ---- blocking natives ------------------------------------------------------------------------------------------------------
+
+Status Scheduler::callBlocking(G& g, abi::RawNative fn, abi::Word* args, abi::Word* results) {
+  // Alone in the instance: nothing could run meanwhile, so a thread switch would buy nothing.
+  if (userCount_ == 1 && queueHead_ == nullptr && timers_.empty()) return Status(fn(&g, args, results));
+  setStatus(g, GStatus::Syscall);
+  blockingCount_++;
+  std::lock_guard lock(mutex_);
+  blockingQueue_.push_back({&g, fn, args, results});
+  if (idleWorkers_ < int(blockingQueue_.size())) startWorker();
+  workerWake_.notify_one();
+  return park(g, WaitReason::None, results,
+              [](G& self, abi::Word*) { return Status(int(intptr_t(self.sched->completionData))); });
+}
+
+void Scheduler::startWorker() {
+  workers_.emplace_back([this] { workerLoop(); });
+}
+
+void Scheduler::workerLoop() {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    idleWorkers_++;
+    workerWake_.wait(lock, [&] { return shutdown_ || !blockingQueue_.empty(); });
+    idleWorkers_--;
+    if (blockingQueue_.empty()) return;
+    Blocking work = blockingQueue_.front();
+    blockingQueue_.erase(blockingQueue_.begin());
+    lock.unlock();
+    int status = work.fn(work.g, work.args, work.results);
+    post([this, work, status] {
+      blockingCount_--;
+      work.g->sched->completionData = reinterpret_cast<void*>(intptr_t(status));
+      ready(*work.g);
+    });
+    lock.lock();
+    if (shutdown_) return;
+  }
+}
+
+// ---- monitor ------------------------------------------------------------------------------------------------------
+
+void Scheduler::startMonitor() {
+  monitor_ = std::thread([this] { monitorLoop(); });
+}
+
+void Scheduler::monitorLoop() {
+  std::unique_lock lock(mutex_);
+  uint64_t seen = 0;
+  while (!shutdown_) {
+    monitorWake_.wait_for(lock, std::chrono::nanoseconds(kTimeSlice));
+    uint64_t id = sliceId_.load(std::memory_order_relaxed);
+    G* g = slice_.load(std::memory_order_acquire);
+    // G structs are never freed before the monitor has ended, so a stale pointer only causes a needless poll.
+    if (g != nullptr && id == seen) requestPoll(*g, kPreemptYield);
+    seen = id;
+  }
+}
+
+}  // namespace gosub::rt

@@ -1,0 +1,152 @@
+// The scheduler, first form: one P. Goroutines run on the thread that called run(); blocking natives run on worker
+// threads while others go on; a monitor thread ends time slices once two goroutines are runnable.
+//
+// Invariants
+//   SCHED-1  A G is on at most one of: run queue, a wait (sudogs), a timer, a worker.
+//   SCHED-2  Only the run loop moves a G from Running; natives only say what they want by their Status.
+//   SCHED-3  The run loop, channels, timers and semaphores are touched only by the thread inside run(); other threads hand
+//            work over through post().
+// What runs a goroutine (the interpreter) is behind Executor, so that runtime/ does not depend on interp/.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "runtime/abi/g.h"
+#include "runtime/abi/native.h"
+#include "runtime/sched/park.h"
+#include "runtime/sched/timer.h"
+
+namespace gosub::rt {
+
+struct Runtime;
+
+class Executor {
+ public:
+  virtual ~Executor() = default;
+  // Makes a G ready to call fn (no arguments, no results) on a fresh stack.
+  virtual void prepare(abi::G& g, const abi::FuncVal* fn) = 0;
+  // Runs g until it stops. kDone: its entry function returned or Goexit finished; kPark, kYield, kExit.
+  virtual abi::Status enter(abi::G& g) = 0;
+  // Gives the stack back. The G itself is the scheduler's.
+  virtual void release(abi::G& g) = 0;
+};
+
+// Why run() came back.
+enum class RunEnd : uint8_t {
+  Finished,  // the goroutine waited for has returned
+  Exit,      // os.Exit or a fatal: exitCode is set
+  Stopped,   // requestStop
+};
+
+class Scheduler {
+ public:
+  Scheduler(Runtime& runtime, Executor& executor);
+  ~Scheduler();
+  Scheduler(const Scheduler&) = delete;
+
+  // A new goroutine that will call fn; it is put on the run queue. Creator may be null.
+  abi::G* spawn(const abi::FuncVal* fn, abi::G* creator);
+  abi::G* spawnSystem(const abi::FuncVal* fn);
+
+  // Runs goroutines until `until` has finished. The first call decides which goroutine is main (id 1).
+  RunEnd run(abi::G* until);
+
+  void ready(abi::G& g);
+  void readyNext(abi::G& g);  // runs before the others: direct hand-off
+  // From any thread: run `fn` on the scheduler's thread soon.
+  void post(std::function<void()> fn);
+  // From any thread: make run() come back.
+  void requestStop();
+  // Ends the instance: natives call this, then return kExit.
+  void exit(int code) { exitCode_ = code, exiting_ = true; }
+  int exitCode() const { return exitCode_; }
+
+  // Executes a raw native that may block: inline when nothing else could run, else on a worker while g waits.
+  abi::Status callBlocking(abi::G& g, abi::RawNative fn, abi::Word* args, abi::Word* results);
+
+  abi::G* current() const { return current_; }
+  abi::G* mainG() const { return main_; }
+  void mainExited() { mainGone_ = true; }  // main called Goexit
+  int goroutineCount() const { return userCount_; }
+  bool othersRunnable() const { return queueHead_ != nullptr; }
+  TimerHeap& timers() { return timers_; }
+  Runtime& runtime() { return runtime_; }
+  template <class F>
+  void forEachG(F f) {
+    for (abi::G* g = allHead_; g != nullptr; g = g->sched->allNext) f(*g);
+  }
+
+  // Poll slow path: called with the reasons taken from G::preempt. kYield or kDone.
+  abi::Status poll(abi::G& g, uint32_t reasons);
+
+  Sudog* acquireSudog();
+  void releaseSudog(Sudog* s);
+  uint64_t random();  // per scheduler, seedable for reproducible runs
+  void seed(uint64_t s) { random_ = s | 1; }
+
+ private:
+  abi::G* newG();
+  void finish(abi::G& g);
+  void setStatus(abi::G& g, GStatus to);
+  void enqueue(abi::G& g);
+  void enqueueFront(abi::G& g);
+  abi::G* dequeue();
+  void runPosted();
+  bool idle();  // waits for a timer or post; false: deadlock
+  void runOne(abi::G& g);
+  void startMonitor();
+  void monitorLoop();
+  void startWorker();
+  void workerLoop();
+  void deadlock();
+
+  struct Blocking {
+    abi::G* g;
+    abi::RawNative fn;
+    abi::Word* args;
+    abi::Word* results;
+  };
+
+  Runtime& runtime_;
+  Executor& executor_;
+  abi::G* current_ = nullptr;
+  abi::G* main_ = nullptr;
+  abi::G* queueHead_ = nullptr;
+  abi::G* queueTail_ = nullptr;
+  abi::G* allHead_ = nullptr;
+  std::vector<abi::G*> freeGs_;
+  std::vector<Sudog*> freeSudogs_;
+  TimerHeap timers_;
+  uint64_t nextId_ = 1;
+  int userCount_ = 0;
+  int exitCode_ = 0;
+  bool exiting_ = false;
+  bool mainGone_ = false;
+  uint64_t random_;
+  uint32_t tick_ = 0;
+
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable wake_;
+  std::vector<std::function<void()>> posted_;
+  std::atomic<bool> hasPosted_{false};
+  std::atomic<bool> stop_{false};
+  std::vector<Blocking> blockingQueue_;
+  std::condition_variable workerWake_;
+  std::vector<std::thread> workers_;
+  int idleWorkers_ = 0;
+  int blockingCount_ = 0;  // goroutines in callBlocking on workers; only the scheduler's thread
+  bool shutdown_ = false;
+
+  std::thread monitor_;
+  std::condition_variable monitorWake_;
+  std::atomic<abi::G*> slice_{nullptr};   // the G whose slice the monitor watches
+  std::atomic<uint64_t> sliceId_{0};
+};
+
+}  // namespace gosub::rt

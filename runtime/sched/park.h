@@ -12,7 +12,7 @@
 
 namespace gosub::rt {
 
-struct Scheduler;
+class Scheduler;
 
 enum class WaitReason : uint8_t {
 #define WAITREASON(name, text) name,

@@ -41,7 +41,7 @@ Status selectWoken(G& g, abi::Word* results) {
   Sudog* won = s.wokenBy;
   int64_t index = won->ticket;
   bool success = won->success;
-  bool send = won->prev == nullptr && index < int64_t(intptr_t(s.completionData));
+  bool send = index < int64_t(intptr_t(s.completionData));
   for (Sudog* d = s.waiting; d != nullptr;) {
     Sudog* next = d->waitLink;
     if (d != won) queueOf(static_cast<Hchan*>(d->queueOf), d->ticket < uint32_t(intptr_t(s.completionData))).remove(d);

@@ -41,7 +41,8 @@ bool methodLess(const Func* a, const Func* b);
 
 // Never null. While an interface is incomplete this is the set of all types (and nothing is kept).
 const TypeSet* typeSet(Interface* t);
-const TypeSet* unionTypeSet(Union* t, Checker* checker, Pos pos);
+// checker: that of the interface that embeds the union; pos: where it does.
+const TypeSet* unionTypeSet(Union* t, Checker& checker, Pos pos);
 // The constraint interface of a type parameter; wraps a constraint literal such as ~int on first use.
 Interface* iface(TypeParam* p);
 inline const TypeSet* typeSet(TypeParam* p) { return typeSet(iface(p)); }

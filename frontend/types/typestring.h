@@ -9,7 +9,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "base/source.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/types.h"
 
@@ -24,6 +23,8 @@ class Qualifier {
   // Appends "pkg." or nothing.
   void write(std::string& out, const Package* pkg) const;
   bool full() const { return from_ == nullptr; }
+  // Names the predeclared type that a type parameter of this name would be taken for: " /* with P declared at ... */".
+  void writeShadowNote(std::string& out, const TypeName* object) const;
 
  private:
   void markImports(const Package* pkg) const;
@@ -36,8 +37,6 @@ class Qualifier {
 struct TypeStyle {
   bool paramNames = true;      // names of function parameters
   bool packageNotes = false;   // mark the first unexported field with its package
-  const SourceMap* sources = nullptr;  // with it, type parameters that shadow predeclared names say where from
-  const Scope* universe = nullptr;
 };
 
 void writeType(std::string& out, Type* t, const Qualifier& q, const TypeStyle& style = {});
@@ -50,8 +49,6 @@ std::string funcString(Func* f, const Qualifier& q, bool packageInfo);
 // ~T or T
 std::string termString(const UnionTerm& t, const Qualifier& q);
 std::string termListString(const struct TermList& list, const Qualifier& q);
-// As a struct tag or string constant is quoted.
-std::string quoted(std::string_view s);
 // Why values of a type can't be compared; empty when there is nothing to add.
 std::string incomparableText(const Incomparable& why, const Qualifier& q);
 // "P", "P and Q", "P, Q, and R"

@@ -1,0 +1,166 @@
+// gc's layout rules on amd64: words of 8 bytes, natural alignment, a byte of padding after a trailing field of size
+// zero (so that its address stays inside the object).
+#include "frontend/types/sizes.h"
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "frontend/types/predicates.h"
+
+namespace gosub::types {
+
+namespace {
+
+constexpr int64_t kWord = 8;
+constexpr int64_t kMax = std::numeric_limits<int64_t>::max();
+
+int64_t basicSize(BasicKind k) {
+  switch (k) {
+    case BasicKind::Bool:
+    case BasicKind::Int8:
+    case BasicKind::Uint8: return 1;
+    case BasicKind::Int16:
+    case BasicKind::Uint16: return 2;
+    case BasicKind::Int32:
+    case BasicKind::Uint32:
+    case BasicKind::Float32: return 4;
+    case BasicKind::Complex128:
+    case BasicKind::String: return 16;
+    default: return 8;
+  }
+}
+
+int64_t basicAlign(BasicKind k) {
+  switch (k) {
+    case BasicKind::Complex64: return 4;
+    case BasicKind::Complex128:
+    case BasicKind::String: return 8;
+    default: return basicSize(k);
+  }
+}
+
+// -1 when it does not fit.
+int64_t roundUp(int64_t n, int64_t align) { return n < 0 || n > kMax - (align - 1) ? -1 : (n + align - 1) & ~(align - 1); }
+
+int64_t addSizes(int64_t a, int64_t b) { return a < 0 || b < 0 || a > kMax - b ? -1 : a + b; }
+
+int64_t arraySize(Array* a) {
+  if (a->length <= 0) return 0;
+  int64_t elem = sizeOf(a->elem);
+  if (elem <= 0) return elem;
+  return elem > kMax / a->length ? -1 : elem * a->length;
+}
+
+int64_t structAlign(Struct* s) {
+  int64_t align = 1;
+  for (Var* f : s->fields) align = std::max(align, alignOf(f->type));
+  return align;
+}
+
+int64_t structSize(Struct* s) {
+  int64_t end = 0, align = 1;
+  bool zeroTail = false;
+  for (Var* f : s->fields) {
+    int64_t a = alignOf(f->type);
+    align = std::max(align, a);
+    int64_t size = sizeOf(f->type);
+    end = addSizes(roundUp(end, a), size);
+    if (end < 0) return -1;
+    zeroTail = size == 0;
+  }
+  if (zeroTail && end > 0) end = addSizes(end, 1);
+  return roundUp(end, align);
+}
+
+}  // namespace
+
+int64_t alignOf(Type* t) {
+  Type* u = under(t);
+  switch (u->kind) {
+    case TypeKind::Basic: return basicAlign(static_cast<Basic*>(u)->basic);
+    case TypeKind::Array: return alignOf(static_cast<Array*>(u)->elem);
+    case TypeKind::Struct: return structAlign(static_cast<Struct*>(u));
+    default: return kWord;
+  }
+}
+
+int64_t sizeOf(Type* t) {
+  Type* u = under(t);
+  switch (u->kind) {
+    case TypeKind::Basic: return basicSize(static_cast<Basic*>(u)->basic);
+    case TypeKind::Array: return arraySize(static_cast<Array*>(u));
+    case TypeKind::Struct: return structSize(static_cast<Struct*>(u));
+    case TypeKind::Slice: return 3 * kWord;
+    case TypeKind::Interface: return 2 * kWord;
+    default: return kWord;
+  }
+}
+
+void fieldOffsets(std::span<Var* const> fields, std::span<int64_t> offsets) {
+  int64_t end = 0;
+  for (size_t i = 0; i < fields.size(); i++) {
+    offsets[i] = end < 0 ? -1 : roundUp(end, alignOf(fields[i]->type));
+    end = addSizes(offsets[i], sizeOf(fields[i]->type));
+  }
+}
+
+int64_t fieldOffset(Struct* s, int index) {
+  int64_t end = 0;
+  for (int i = 0;; i++) {
+    Type* f = s->fields[size_t(i)]->type;
+    int64_t at = end < 0 ? -1 : roundUp(end, alignOf(f));
+    if (i == index) return at;
+    end = addSizes(at, sizeOf(f));
+  }
+}
+
+int64_t offsetOf(Type* t, std::span<const int> path) {
+  int64_t offset = 0;
+  for (int index : path) {
+    auto* s = as<Struct>(under(t));
+    offset = addSizes(offset, fieldOffset(s, index));
+    if (offset < 0) return -1;
+    t = s->fields[size_t(index)]->type;
+  }
+  return offset;
+}
+
+namespace {
+
+// Cycles run through Named types only: one that is met again while open is infinite, one that was finished keeps
+// its answer.
+class VarSize {
+ public:
+  bool of(Type* t) {
+    auto* n = as<Named>(t);
+    if (n == nullptr) return structure(t);
+    for (auto& [seen, result] : seen_)
+      if (seen == n) return result;
+    size_t at = seen_.size();
+    seen_.push_back({n, true});
+    bool result = structure(t);
+    seen_[at].second = result;
+    return result;
+  }
+
+ private:
+  bool structure(Type* t) {
+    Type* u = under(t);
+    if (auto* a = as<Array>(u)) return of(a->elem);
+    if (auto* s = as<Struct>(u)) {
+      for (Var* f : s->fields)
+        if (of(f->type)) return true;
+      return false;
+    }
+    return isTypeParam(t);
+  }
+
+  std::vector<std::pair<Named*, bool>> seen_;
+};
+
+}  // namespace
+
+bool hasVarSize(Type* t) { return VarSize().of(t); }
+
+}  // namespace gosub::types

@@ -1,0 +1,23 @@
+// "//go:" comments: which exist, where each may stand, and the patterns of go:embed. The parser records all of them
+// (File::directives) and attaches those above a function or variable to its declaration; this is also where gc's
+// complaints about misplaced ones come from.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gosub::syntax {
+
+// What a directive is good for; places accept sets of these. Directives of no class are ignored.
+enum DirectiveClass : unsigned {
+  kNoDirectives = 0,
+  kBuildDirective = 1,      // above the package clause
+  kFunctionDirectives = 2,  // above a function
+  kEmbedDirective = 4,      // above a variable
+};
+
+// Splits the text behind "go:embed" into patterns: words, "..." or `...`. False with a message when malformed.
+bool parseEmbedPatterns(std::string_view args, std::vector<std::string>* patterns, std::string* error);
+
+}  // namespace gosub::syntax

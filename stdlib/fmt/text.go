@@ -163,4 +163,3 @@ func isBytesVerb(verb rune) bool {
 	}
 	return false
 }
-

@@ -80,6 +80,8 @@ struct TypeDesc {
   mutable std::atomic<uint8_t> lazyFlags;           // TypeFlag bits that appear later
   const void* source;                               // the checker's type, for completing methods; null for reflect's
   String structPkgPath;                             // package of unexported field names (reflect)
+  // Map: rt::MapLayout (runtime/map/layout.h), made when first needed; owned by the type table.
+  mutable std::atomic<const void*> mapLayout = nullptr;
 
   bool isDirect() const { return flags & kTypeDirect; }
   bool hasPointers() const { return ptrBytes != 0; }

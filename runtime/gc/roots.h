@@ -1,0 +1,53 @@
+// Where a collection starts: everything outside the heap that holds pointers into it. Each holder is a RootProvider;
+// the collector is a RootVisitor. The interpreter's provider walks the frames of all goroutines, the scheduler's its
+// sudogs and timers; globals and handles live here.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "runtime/abi/typedesc.h"
+
+namespace gosub::rt {
+
+class RootVisitor {
+ public:
+  virtual ~RootVisitor() = default;
+  // A pointer; may be null, interior, or point outside the heap.
+  virtual void pointer(const void* p) = 0;
+  // `count` adjacent values of the type.
+  virtual void values(const void* base, const abi::TypeDesc* type, size_t count) = 0;
+  // Words of which bit i of the mask says that word i is a pointer.
+  virtual void masked(const void* base, const uint64_t* mask, size_t words) = 0;
+  // Any aligned word in [low, high) may be a pointer.
+  virtual void conservative(const void* low, const void* high) = 0;
+  // Whether stacks should be given by conservative() (the bootstrap heap) instead of through maps.
+  virtual bool wantsConservativeStacks() const = 0;
+};
+
+class RootProvider {
+ public:
+  virtual ~RootProvider() = default;
+  // Called at a safepoint: no Go code and no native runs.
+  virtual void visitRoots(RootVisitor& visitor) = 0;
+};
+
+class Roots {
+ public:
+  void add(RootProvider* provider) { providers_.push_back(provider); }
+  void remove(RootProvider* provider);
+  // Memory outside the heap that holds a Go value for as long as the instance lives.
+  void addGlobal(void* base, const abi::TypeDesc* type);
+  void visit(RootVisitor& visitor) const;
+
+ private:
+  struct Global {
+    void* base;
+    const abi::TypeDesc* type;
+  };
+  std::vector<RootProvider*> providers_;
+  std::vector<Global> globals_;
+};
+
+}  // namespace gosub::rt

@@ -1,0 +1,30 @@
+// How C++ raises Go's run-time errors: each function sets g.panicValue to a runtime.Error value and returns kPanic for
+// the native to return. Texts: errors.def. Unwinding, defer and recover are elsewhere in this folder.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "runtime/abi/g.h"
+#include "runtime/abi/native.h"
+#include "runtime/abi/typedesc.h"
+
+namespace gosub::rt {
+
+enum class ErrorId : uint8_t {
+#define ERROR(id, prefix, text) id,
+#include "runtime/panic/errors.def"
+#undef ERROR
+};
+
+abi::Status raiseRuntimeError(abi::G& g, ErrorId id);
+abi::Status raiseRuntimeError(abi::G& g, ErrorId id, std::string_view arg);
+
+// *runtime.TypeAssertionError. Null `dynamic`: the interface value was nil; `missingMethod` empty: the types differ.
+abi::Status raiseTypeAssertion(abi::G& g, const abi::TypeDesc* interfaceType, const abi::TypeDesc* dynamic,
+                               const abi::TypeDesc* wanted, abi::String missingMethod);
+
+// A panic with a plain string, as panic("...") in package runtime and others: not a runtime.Error.
+abi::Status raiseString(abi::G& g, std::string_view text);
+
+}  // namespace gosub::rt

@@ -1,0 +1,74 @@
+// Runtime: what one instance needs to run Go code. It owns the heap, the type table, the roots and the finalizers;
+// the scheduler, the interpreter's records and the engine's tables belong to their makers and are linked here.
+// It starts nothing: wiring is the engine's.
+//
+// Thread rule: everything here is touched only by the thread that runs the instance's Go code (first form: one P).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+namespace gosub::rt {
+
+class Finalizers;
+class Handles;
+class Heap;
+class Itabs;
+class PrintBuffer;
+class Roots;
+class Scheduler;
+class SemaTable;
+class TypeTable;
+struct PanicSupport;  // runtime/panic
+
+enum class HeapKind : uint8_t {
+  Boehm,      // conservative, process-wide bootstrap: one running instance per process
+  MarkSweep,  // precise, stop the world
+};
+
+// Knobs, from the engine's options and GOGC, GOMEMLIMIT and GODEBUG. They tune or check and never change results.
+struct RuntimeConfig {
+  HeapKind heap = HeapKind::MarkSweep;
+  int gcPercent = 100;                  // < 0: off
+  int64_t memoryLimit = INT64_MAX;      // bytes, soft
+  uint64_t gcStress = 0;                // request a collection at every n-th allocation; 0: off
+  bool clobberFree = false;             // fill freed objects with 0xdeadbeef
+  bool clobberDead = false;             // the interpreter overwrites slots that its maps call dead
+  bool verifyHeap = false;              // check the heap before and after each collection
+  uint64_t seed = 0;                    // of hashes and iteration order; 0: from the system
+  int stderrFd = 2;                     // where print, panics and fatals go
+};
+
+struct Runtime {
+  explicit Runtime(const RuntimeConfig& config);
+  ~Runtime();
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
+
+  // Cheap random numbers for iteration order and hash seeds; not for secrets.
+  uint64_t random();
+  // To the instance's standard error, unbuffered; short writes are continued, failures ignored.
+  void writeStderr(std::string_view text);
+
+  RuntimeConfig config;
+  uint64_t hashSeed;
+  std::unique_ptr<TypeTable> types;    // outlives the heap: objects name their types
+  std::unique_ptr<Itabs> itabs;
+  std::unique_ptr<Roots> roots;
+  std::unique_ptr<Handles> handles;
+  std::unique_ptr<Finalizers> finalizers;
+  std::unique_ptr<Heap> heap;
+  std::unique_ptr<PrintBuffer> print;  // text between printbegin and printend
+
+  // Linked by their owners.
+  Scheduler* scheduler = nullptr;
+  SemaTable* semas = nullptr;
+  PanicSupport* panics = nullptr;
+  void* engine = nullptr;
+
+ private:
+  uint64_t randomState_;
+};
+
+}  // namespace gosub::rt

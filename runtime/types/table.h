@@ -82,6 +82,8 @@ class TypeTable {
   const abi::TypeDesc* newNamed(std::string_view string, std::string_view name, std::string_view pkgPath,
                                 const void* source);
   void setUnderlying(const abi::TypeDesc* named, const abi::TypeDesc* underlying);
+  // The unnamed type behind a named one; t itself if it is unnamed or predeclared.
+  const abi::TypeDesc* underlying(const abi::TypeDesc* t) const;
   // False while the size is not known because a named type it contains has no underlying type yet.
   bool isComplete(const abi::TypeDesc* t) const;
   // For types made by structural makers whose methods come from embedded fields: what the resolver will need.
@@ -92,6 +94,8 @@ class TypeTable {
   void setMethods(const abi::TypeDesc* t, std::span<const abi::Method> methods);
   // Method i with its code and type resolved.
   const abi::Method& method(const abi::TypeDesc* t, size_t i);
+  // The func type (without receiver) of method i alone.
+  const abi::TypeDesc* methodType(const abi::TypeDesc* t, size_t i);
   // Index in methods(t) or -1. pkgPath counts for unexported names only.
   int64_t findMethod(const abi::TypeDesc* t, abi::String name, abi::String pkgPath);
 
@@ -107,6 +111,7 @@ class TypeTable {
   void fillLayout(abi::TypeDesc* t);
   abi::TypeDesc* newDesc(abi::Kind kind);
   void layout(abi::TypeDesc* t);
+  void buildMask(abi::TypeDesc* t);
   bool dependsOnIncomplete(const abi::TypeDesc* t) const;
   void completePending();
 

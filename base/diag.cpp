@@ -2,25 +2,45 @@
 #include "base/diag.h"
 
 #include <algorithm>
-#include <cstring>
+#include <string_view>
 
 namespace gosub {
 
+namespace {
+
+struct Line {
+  const SourceFile* file = nullptr;
+  int number = 0;
+  bool operator==(const Line&) const = default;
+};
+
+Line lineOf(const SourceMap& sources, Pos p) {
+  const SourceFile* f = p.valid() ? sources.fileOf(p) : nullptr;
+  return f == nullptr ? Line{} : Line{f, f->physical(p).line};
+}
+
+}  // namespace
+
+// Filtered in the order of the reports, because the first syntax error of a line is the one that means something.
 std::vector<Diagnostic> DiagnosticSink::sorted(const SourceMap& sources) const {
-  std::vector<Diagnostic> out = list_;
-  std::stable_sort(out.begin(), out.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.pos < b.pos; });
-  auto line = [&](const Diagnostic& d) { return sources.position(d.pos).line; };
-  auto file = [&](const Diagnostic& d) { return sources.position(d.pos).file; };
   std::vector<Diagnostic> kept;
-  for (Diagnostic& d : out) {
-    if (!kept.empty()) {
-      const Diagnostic& last = kept.back();
-      bool sameLine = line(last) == line(d) && file(last) == file(d);
-      bool bothSyntax = std::strcmp(last.code, "syntax") == 0 && std::strcmp(d.code, "syntax") == 0;
-      if (sameLine && (bothSyntax || last.message == d.message)) continue;
+  Line lastSyntax, lastOther;
+  std::string_view lastMessage;
+  for (const Diagnostic& d : list_) {
+    Line line = lineOf(sources, d.pos);
+    if (d.message.starts_with("syntax error")) {
+      if (line.file != nullptr && line == lastSyntax) continue;
+      lastSyntax = line;
+    } else {
+      if (line.file != nullptr && line == lastOther && d.message == lastMessage) continue;
+      lastOther = line;
+      lastMessage = d.message;
     }
-    kept.push_back(std::move(d));
+    kept.push_back(d);
   }
+  std::stable_sort(kept.begin(), kept.end(), [](const Diagnostic& a, const Diagnostic& b) { return a.pos < b.pos; });
+  auto same = [](const Diagnostic& a, const Diagnostic& b) { return a.pos == b.pos && a.message == b.message; };
+  kept.erase(std::unique(kept.begin(), kept.end(), same), kept.end());
   return kept;
 }
 

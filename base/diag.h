@@ -24,7 +24,8 @@ class DiagnosticSink {
   }
   bool hasErrors() const { return !list_.empty(); }
   size_t count() const { return list_.size(); }
-  // By file, line, column; gc's rule of one syntax error per line and no exact duplicates is applied.
+  // By file, line, column; gc's rules are applied: the first reported of several "syntax error"s of a line, no
+  // repetition of another message on its line.
   std::vector<Diagnostic> sorted(const SourceMap& sources) const;
   void clear() { list_.clear(); }
   const std::vector<Diagnostic>& raw() const { return list_; }

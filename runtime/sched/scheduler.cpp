@@ -7,6 +7,7 @@
 #include <chrono>
 
 #include "base/check.h"
+#include "runtime/runtime.h"
 #include "runtime/sched/fatal.h"
 #include "runtime/sched/preempt.h"
 
@@ -18,7 +19,6 @@ using abi::Status;
 namespace {
 
 constexpr int64_t kTimeSlice = 10'000'000;  // ns; as gc's forcePreemptNS
-constexpr int kMaxIdleWorkers = 4;
 
 constexpr unsigned bit(GStatus s) { return 1u << unsigned(s); }
 
@@ -182,6 +182,7 @@ Status park(G& g, WaitReason reason, abi::Word* results, Completion completion) 
   return abi::kPark;
 }
 
+Scheduler& schedulerOf(G& g) { return *g.runtime->scheduler; }
 void ready(G& g) { schedulerOf(g).ready(g); }
 Sudog* acquireSudog(G& g) { return schedulerOf(g).acquireSudog(); }
 void releaseSudog(G& g, Sudog* s) { schedulerOf(g).releaseSudog(s); }

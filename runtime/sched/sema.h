@@ -14,15 +14,6 @@
 
 namespace gosub::rt {
 
-class SemaTable {
- public:
-  abi::Status acquire(abi::G& g, uint32_t* addr, WaitReason reason, bool lifo);
-  void release(abi::G& g, uint32_t* addr, bool handoff);
-
- private:
-  std::unordered_map<uint32_t*, WaitQueue> queues_;
-};
-
 // sync.Cond's list, in Go memory: {wait, notify uint32; head, tail as indices} — only the two tickets are used, waiters
 // are kept in the table by address.
 struct NotifyList {
@@ -39,6 +30,17 @@ class NotifyTable {
 
  private:
   std::unordered_map<NotifyList*, WaitQueue> queues_;
+};
+
+class SemaTable {
+ public:
+  abi::Status acquire(abi::G& g, uint32_t* addr, WaitReason reason, bool lifo);
+  void release(abi::G& g, uint32_t* addr, bool handoff);
+
+  NotifyTable notify;
+
+ private:
+  std::unordered_map<uint32_t*, WaitQueue> queues_;
 };
 
 }  // namespace gosub::rt

@@ -3,6 +3,7 @@
 // without waiting, or spawns a goroutine (time.AfterFunc).
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 

@@ -115,6 +115,9 @@ void Parser::lineDirective(uint32_t offset, std::string_view comment) {
 
 // ---- //go: ----------------------------------------------------------------------------------------------------
 
+// Not counted: they do not keep the parser from going on.
+void Parser::directiveError(Pos p, std::string message) { diags_.report(p, "syntax", std::move(message)); }
+
 bool Parser::aloneOnLine(uint32_t offset) const {
   std::string_view text = source_.text();
   while (offset > 0 && (text[offset - 1] == ' ' || text[offset - 1] == '\t')) offset--;
@@ -129,7 +132,7 @@ void Parser::goDirective(uint32_t offset, std::string_view comment) {
     checkDirective(d);
     return;
   }
-  errorAt(d.pos, "misplaced compiler directive");
+  directiveError(d.pos, "misplaced compiler directive");
   // Recorded, but not for a declaration.
   directives_.insert(directives_.begin() + ptrdiff_t(pendingFrom_), d);
   pendingFrom_++;
@@ -150,23 +153,23 @@ void Parser::checkDirective(const Directive& d) {
   std::string shown = "//" + std::string(verb);
   if (verb == "go:linkname" && d.text != verb) {
     size_t n = countFields(d.text);
-    if (n < 2 || n > 3) errorAt(d.pos, "usage: //go:linkname localname [linkname]");
+    if (n < 2 || n > 3) directiveError(d.pos, "usage: //go:linkname localname [linkname]");
     return;
   }
   if (verb == "go:embed" && !d.text.starts_with("go:embed\t")) {
     std::vector<std::string> patterns;
     std::string error;
-    if (!parseEmbedPatterns(d.text.substr(verb.size()), &patterns, &error)) errorAt(d.pos, error);
-    if (patterns.empty()) errorAt(d.pos, "usage: //go:embed pattern...");
+    if (!parseEmbedPatterns(d.text.substr(verb.size()), &patterns, &error)) directiveError(d.pos, error);
+    if (patterns.empty()) directiveError(d.pos, "usage: //go:embed pattern...");
     return;
   }
   if (options_.standardLibrary) return;
   if (verb.starts_with("go:cgo_"))
-    errorAt(d.pos, "//" + std::string(d.text) + " only allowed in cgo-generated code");
+    directiveError(d.pos, "//" + std::string(d.text) + " only allowed in cgo-generated code");
   const DirectiveFacts* facts = findDirective(verb);
   if (facts == nullptr) return;
-  if (facts->reserved == Reserved::Runtime) errorAt(d.pos, shown + " only allowed in runtime");
-  if (facts->reserved == Reserved::Library) errorAt(d.pos, shown + " is only allowed in the standard library");
+  if (facts->reserved == Reserved::Runtime) directiveError(d.pos, shown + " only allowed in runtime");
+  if (facts->reserved == Reserved::Library) directiveError(d.pos, shown + " is only allowed in the standard library");
 }
 
 // The pending directives, for a declaration that takes those of the allowed classes.
@@ -182,7 +185,7 @@ std::span<Directive> Parser::takeDirectives(unsigned allowed) {
   for (size_t i = pendingFrom_; i < directives_.size(); i++) {
     const DirectiveFacts* facts = findDirective(directives_[i].verb());
     if (facts == nullptr || (facts->kind & allowed)) continue;
-    errorAt(directives_[i].pos, facts->kind == kEmbedDirective ? "misplaced go:embed directive"
+    directiveError(directives_[i].pos, facts->kind == kEmbedDirective ? "misplaced go:embed directive"
                                                               : "misplaced compiler directive");
   }
   pendingFrom_ = directives_.size();
@@ -199,7 +202,7 @@ static const char* embedProblem(const VarDecl* d, bool local, bool imported) {
 void Parser::checkEmbed(const VarDecl* d, bool local, bool imported) {
   for (const Directive& e : d->directives) {
     if (e.verb() != "go:embed") continue;
-    if (const char* problem = embedProblem(d, local, imported)) errorAt(e.pos, problem);
+    if (const char* problem = embedProblem(d, local, imported)) directiveError(e.pos, problem);
     return;
   }
 }
@@ -215,7 +218,7 @@ void Parser::checkImportsForDirectives(const File* file) {
   }
   for (const Directive& d : file->directives) {
     if (d.verb() == "go:linkname" && !unsafe && !options_.standardLibrary)
-      errorAt(d.pos, "//go:linkname only allowed in Go files that import \"unsafe\"");
+      directiveError(d.pos, "//go:linkname only allowed in Go files that import \"unsafe\"");
   }
   for (auto [decl, local] : embedVars_) checkEmbed(decl, local, embed);
 }

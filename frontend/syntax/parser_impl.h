@@ -103,6 +103,7 @@ class Parser final : private ScanHandler {
   void goDirective(uint32_t offset, std::string_view comment);
   void buildDirective(std::string_view comment);
   void checkDirective(const Directive& d);
+  void directiveError(Pos p, std::string message);
   bool aloneOnLine(uint32_t offset) const;
   std::span<Directive> takeDirectives(unsigned allowed);
   void clearDirectives() {

@@ -15,14 +15,10 @@ import (
 // ErrBadPattern says that a pattern is malformed.
 var ErrBadPattern = errors.New("syntax error in pattern")
 
-// Match reports whether the pattern matches all of name:
-//
-//	*          any run of characters but /
-//	?          any character but /
-//	[a-z]      one of the characters; [^a-z] one that is none of them
-//	\c         c itself
-//	c          c itself, if it is none of * ? \ [
-//
+// Match reports whether the pattern matches all of name. A star stands for any
+// run of characters but slashes, a question mark for one such character. A
+// class, [a-z] or [^a-z], stands for one character that is, or is not, in it.
+// A backslash takes the next character literally; the others match themselves.
 // The only error is ErrBadPattern.
 func Match(pattern, name string) (matched bool, err error) {
 	for len(pattern) > 0 {

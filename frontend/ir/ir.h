@@ -77,7 +77,7 @@ struct ItabSym {
 
 struct Value {
   Op op;
-  Ty type;                 // Void for none; for Multi with several results Void, see results
+  Ty type;                 // Void for none; for Multi with several results Void, with one that one
   uint16_t flags = 0;      // scratch for passes
   uint32_t id;             // dense within the function
   Pos pos;
@@ -93,7 +93,7 @@ struct Value {
     const ItabSym* itab;
     DataSym* data;
   };
-  std::span<Ty> results;   // Multi only
+  std::span<Ty> results;   // Multi with two or more results
   int32_t uses = 0;        // maintained by the builder and recomputed by countUses()
 };
 
@@ -133,8 +133,8 @@ struct InlineSite {
 
 struct Function {
   FuncSym* sym = nullptr;
-  Arena arena;
-  std::vector<Block*> blocks;     // blocks[0] is the entry
+  Arena arena{4096};
+  std::vector<Block*> blocks;     // blocks[0] is the entry; owned
   std::vector<Slot> slots;
   std::vector<InlineSite> inlineTree;
   std::vector<Ty> params;         // one per argument word
@@ -143,7 +143,13 @@ struct Function {
   Block* recoverBlock = nullptr;  // where a recovered panic continues; reached by no edge; loads the results and returns
   uint32_t nextValue = 0, nextBlock = 0;
 
+  Function() = default;
+  ~Function();
+  Function(const Function&) = delete;
+
   Block* newBlock();
+  // A value that is in no block yet.
+  Value* makeValue(Op op, Ty type, std::span<Value* const> args, Pos pos);
   Value* newValue(Block* at, Op op, Ty type, std::span<Value* const> args, Pos pos);  // appended
   // Inserts before position i of the block.
   Value* insertValue(Block* at, size_t i, Op op, Ty type, std::span<Value* const> args, Pos pos);
@@ -207,7 +213,23 @@ struct DataSym {
   void* address = nullptr;           // owned by the engine; null until linked
 };
 
+// An edge; keeps succs and preds in step. Phis of `to` are the caller's business.
+void addEdge(Block* from, Block* to);
+void countUses(Function& f);
+// Numbers blocks and values densely in block order.
+void renumber(Function& f);
+// Removes blocks that the entry (and recoverBlock) do not reach, with their edges and phi operands; renumbers.
+void removeUnreachable(Function& f);
+// Blocks in reverse postorder of a depth-first walk from the entry, recoverBlock's part last.
+std::vector<Block*> reversePostorder(Function& f);
+// Position of `pred` among to->preds; the edge must exist.
+size_t predIndex(const Block* to, const Block* pred);
+
+// The lowest result words of a call op or of any other value: 0 for Void.
+inline size_t resultCount(const Value* v) { return !v->results.empty() ? v->results.size() : v->type == Ty::Void ? 0 : 1; }
+
 // Short names for the printer and tests.
 std::string_view tyName(Ty t);
+bool tyFromName(std::string_view name, Ty* out);
 
 }  // namespace gosub::ir

@@ -20,6 +20,7 @@ class Roots;
 class Scheduler;
 class SemaTable;
 class TypeTable;
+class WeakTable;
 struct PanicSupport;  // runtime/panic
 
 enum class HeapKind : uint8_t {
@@ -32,10 +33,16 @@ struct RuntimeConfig {
   HeapKind heap = HeapKind::MarkSweep;
   int gcPercent = 100;                  // < 0: off
   int64_t memoryLimit = INT64_MAX;      // bytes, soft
+  bool conservativeStacks = false;      // scan stacks word by word instead of by the interpreter's maps (Boehm always does)
   uint64_t gcStress = 0;                // request a collection at every n-th allocation; 0: off
   bool clobberFree = false;             // fill freed objects with 0xdeadbeef
   bool clobberDead = false;             // the interpreter overwrites slots that its maps call dead
   bool verifyHeap = false;              // check the heap before and after each collection
+  bool preemptStress = false;           // every poll takes its slow path
+  uint64_t segmentStress = 0;           // a new stack segment at every n-th call; 0: off
+  bool panicNil = false;                // panic(nil) stays nil
+  uint64_t schedSeed = 0;               // of select and scheduling; 0: from the system
+  int64_t maxStack = 1000000000;        // bytes per goroutine: debug.SetMaxStack
   uint64_t seed = 0;                    // of hashes and iteration order; 0: from the system
   int stderrFd = 2;                     // where print, panics and fatals go
 };
@@ -58,6 +65,7 @@ struct Runtime {
   std::unique_ptr<Roots> roots;
   std::unique_ptr<Handles> handles;
   std::unique_ptr<Finalizers> finalizers;
+  std::unique_ptr<WeakTable> weak;
   std::unique_ptr<Heap> heap;
   std::unique_ptr<PrintBuffer> print;  // text between printbegin and printend
 

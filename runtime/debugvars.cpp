@@ -1,0 +1,63 @@
+// Parsing of GODEBUG, GOGC and GOMEMLIMIT. See debugvars.h.
+#include "runtime/debugvars.h"
+
+#include <charconv>
+#include <cstdint>
+
+#include "runtime/runtime.h"
+
+namespace gosub::rt {
+
+namespace {
+
+bool parseInt(std::string_view s, int64_t* out) {
+  auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), *out);
+  return error == std::errc() && end == s.data() + s.size();
+}
+
+void set(RuntimeConfig& config, std::string_view name, int64_t value) {
+#define DEBUGVAR(var, member, help) \
+  if (name == #var) config.member = static_cast<decltype(config.member)>(value);
+#include "runtime/debugvars.def"
+#undef DEBUGVAR
+}
+
+}  // namespace
+
+void applyDebugVars(RuntimeConfig& config, std::string_view text) {
+  while (!text.empty()) {
+    size_t comma = text.find(',');
+    std::string_view item = text.substr(0, comma);
+    text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
+    size_t eq = item.find('=');
+    int64_t value = 0;
+    if (eq != std::string_view::npos && parseInt(item.substr(eq + 1), &value)) set(config, item.substr(0, eq), value);
+  }
+}
+
+void applyGogc(RuntimeConfig& config, std::string_view text) {
+  int64_t percent = 0;
+  if (text == "off") {
+    config.gcPercent = -1;
+  } else if (parseInt(text, &percent) && percent >= INT32_MIN && percent <= INT32_MAX) {
+    config.gcPercent = int(percent);
+  }
+}
+
+bool applyMemoryLimit(RuntimeConfig& config, std::string_view text) {
+  if (text.empty() || text == "off") {
+    config.memoryLimit = INT64_MAX;
+    return true;
+  }
+  int shift = 0;
+  static constexpr std::string_view kUnits[] = {"KiB", "MiB", "GiB", "TiB"};
+  for (int i = 0; i < 4; i++)
+    if (text.ends_with(kUnits[i])) shift = 10 * (i + 1), text.remove_suffix(3);
+  if (shift == 0 && text.ends_with("B")) text.remove_suffix(1);
+  int64_t n = 0;
+  if (!parseInt(text, &n) || n < 0 || n > INT64_MAX >> shift) return false;
+  config.memoryLimit = n << shift;
+  return true;
+}
+
+}  // namespace gosub::rt

@@ -1,0 +1,16 @@
+// GODEBUG: "name=value,name=value". Unknown names are ignored, as in Go; the last of equal names wins.
+#pragma once
+
+#include <string_view>
+
+namespace gosub::rt {
+
+struct RuntimeConfig;
+
+void applyDebugVars(RuntimeConfig& config, std::string_view godebug);
+// GOGC: a percentage or "off"; other texts leave the default.
+void applyGogc(RuntimeConfig& config, std::string_view text);
+// GOMEMLIMIT: bytes with an optional unit (B, KiB, MiB, GiB, TiB) or "off". False: malformed.
+bool applyMemoryLimit(RuntimeConfig& config, std::string_view text);
+
+}  // namespace gosub::rt

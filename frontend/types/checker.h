@@ -45,6 +45,14 @@ class World {
   ConstPool& constants() const { return *constants_; }
 
   uint64_t nextTypeParamId = 0;
+  uint32_t nextStamp = 0;  // of declarations, see Object::depStamp
+
+  // What the checkers put off until the declaration at hand is complete (checker_impl.h).
+  struct Delayed {
+    void (*run)(void*);
+    void* closure;
+  };
+  std::vector<Delayed> delayed;
 
   // De-duplicates instances: returns the one Named for (origin, args), making it when new.
   Named* instantiate(Named* origin, std::span<Type* const> args);

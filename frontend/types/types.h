@@ -191,6 +191,7 @@ struct Object {
   uint32_t order = 0;       // package-level declaration order, from 1
   Pos scopePos;             // start of the scope of a local object
   uint32_t colorIndex = 0;  // position on the object path while Grey
+  uint32_t depStamp = 0;    // the declaration that last noted its dependency on this object
   void* decl = nullptr;     // checker's DeclInfo of package-level objects
   // Owned by frontend/ir: what the object was lowered to (variable, function).
   mutable void* lowered = nullptr;

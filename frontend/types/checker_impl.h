@@ -21,6 +21,7 @@
 #include "frontend/types/construct.h"
 #include "frontend/types/errors.h"
 #include "frontend/types/format.h"
+#include "frontend/types/instance_graph.h"
 #include "frontend/types/lookup.h"
 #include "frontend/types/operand.h"
 #include "frontend/types/predicates.h"
@@ -340,7 +341,7 @@ struct Checker::Impl : Env {
   // ---- initorder.cpp
   void computeInitOrder();
 
-  // ---- mono.cpp
+  // ---- mono.cpp; receivers' type parameters go to instances.recordCanonical
   void monoInstance(Pos pos, std::span<TypeParam* const> params, std::span<Type* const> args,
                     std::span<syntax::Expr* const> exprs);
   void checkMono();
@@ -405,6 +406,7 @@ struct Checker::Impl : Env {
   int runDepth = 0;                    // nested entries from outside
   uint32_t nextOrder = 1;
   Type* emptyInterface_ = nullptr;
+  InstanceGraph instances{pkg};        // for endless instantiation
   Basic* invalid() const { return world.basic(BasicKind::Invalid); }
 };
 

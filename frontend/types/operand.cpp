@@ -4,6 +4,7 @@
 #include "frontend/syntax/printer.h"
 #include "frontend/types/checker_impl.h"
 #include "frontend/types/format.h"
+#include "frontend/types/named.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/typeset.h"
 

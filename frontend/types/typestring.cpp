@@ -37,7 +37,7 @@ void Qualifier::write(std::string& out, const Package* pkg) const {
 void Qualifier::writeShadowNote(std::string& out, const TypeName* object) const {
   if (full() || from_->checker == nullptr) return;
   World& world = from_->checker->world();
-  if (lookupInScope(world.universe, object->name) == nullptr) return;
+  if (lookupIn(world.universe, object->name) == nullptr) return;
   out += " /* with ";
   out += object->name.text();
   out += " declared at ";

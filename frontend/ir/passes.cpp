@@ -1,0 +1,186 @@
+// The pipeline and the helpers that passes share. See passes.h.
+#include "frontend/ir/passes.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+#include "frontend/ir/verify.h"
+
+namespace gosub::ir {
+
+namespace {
+
+struct PassRow {
+  const char* name;
+  void (*run)(Function&, PassContext&);
+};
+
+constexpr PassRow kPasses[] = {
+#define PASS(name, function, reason) {#name, function},
+#include "frontend/ir/passes.def"
+#undef PASS
+};
+
+#ifdef NDEBUG
+constexpr bool kAlwaysVerify = false;
+#else
+constexpr bool kAlwaysVerify = true;
+#endif
+
+void runPass(const PassRow& pass, Function& f, PassContext& context) {
+  pass.run(f, context);
+  if (context.after) context.after(pass.name, f);
+  if (!kAlwaysVerify && !context.verify) return;
+  std::string problem = verify(f);
+  if (!problem.empty())
+    GOSUB_UNREACHABLE("IR of %.*s after pass %s: %s", int(f.sym ? f.sym->name.size() : 0), f.sym ? f.sym->name.data() : "",
+                      pass.name, problem.c_str());
+}
+
+}  // namespace
+
+void optimize(Function& f, PassContext& context) {
+  for (const PassRow& pass : kPasses) runPass(pass, f, context);
+}
+
+void prepareForInlining(Function& f, PassContext& context) { runPass(kPasses[0], f, context); }
+
+bool isConst(const Value* v, int64_t* out) {
+  if (v->op != Op::ConstInt) return false;
+  *out = v->imm;
+  return true;
+}
+
+void removeEdge(Function& f, Block* b, size_t i) {
+  Block* to = b->succs[i];
+  b->succs.erase(b->succs.begin() + ptrdiff_t(i));
+  // With several edges between two blocks the phi operands are the same; any of them may go.
+  size_t p = predIndex(to, b);
+  to->preds.erase(to->preds.begin() + ptrdiff_t(p));
+  for (Value* v : to->values) {
+    if (v->op != Op::Phi) break;
+    std::vector<Value*> kept(v->args.begin(), v->args.end());
+    kept.erase(kept.begin() + ptrdiff_t(p));
+    v->args = f.arena.copy(kept);
+  }
+}
+
+static bool removable(const Value* v) {
+  switch (info(v->op).effect) {
+    case Effect::Pure: case Effect::Read: case Effect::Alloc: return true;
+    default: return false;
+  }
+}
+
+void removeDead(Function& f) {
+  countUses(f);
+  std::vector<Value*> work;
+  for (Block* b : f.blocks)
+    for (Value* v : b->values)
+      if (v->uses == 0 && removable(v)) work.push_back(v);
+  std::vector<uint8_t> dead(f.nextValue, 0);
+  while (!work.empty()) {
+    Value* v = work.back();
+    work.pop_back();
+    if (dead[v->id]) continue;
+    dead[v->id] = 1;
+    for (Value* a : v->args)
+      if (--a->uses == 0 && removable(a)) work.push_back(a);
+  }
+  // Phis that only feed each other round a loop count as used above: mark from what has effects.
+  std::vector<uint8_t> live(f.nextValue, 0);
+  auto mark = [&](Value* v) {
+    if (!live[v->id]) live[v->id] = 1, work.push_back(v);
+  };
+  for (Block* b : f.blocks) {
+    for (Value* v : b->values)
+      if (!removable(v)) mark(v);
+    for (Value* v : b->controls) mark(v);
+  }
+  while (!work.empty()) {
+    Value* v = work.back();
+    work.pop_back();
+    for (Value* a : v->args) mark(a);
+  }
+  for (Block* b : f.blocks) std::erase_if(b->values, [&](Value* v) { return !live[v->id]; });
+  countUses(f);
+}
+
+size_t bodyCost(const Function& f) {
+  size_t cost = 0;
+  for (const Block* b : f.blocks) {
+    for (const Value* v : b->values) {
+      switch (v->op) {
+        case Op::ConstInt: case Op::ConstFloat: case Op::ConstNil: case Op::Param: case Op::Phi: case Op::Extract:
+        case Op::SlotAddr: case Op::Copy: break;
+        case Op::Call: case Op::CallClosure: case Op::CallIface: case Op::CallRuntime: cost += 3; break;
+        default: cost++;
+      }
+    }
+    cost += b->kind == BlockKind::If ? 1 : 0;
+  }
+  return cost;
+}
+
+// ---- cleanup -----------------------------------------------------------------------------------------------------
+
+// Appends `next` to `b`, its only predecessor, which has no other successor.
+static void mergeInto(Function& f, Block* b, Block* next) {
+  for (Value* v : next->values) v->block = b;
+  b->values.insert(b->values.end(), next->values.begin(), next->values.end());
+  next->values.clear();
+  b->kind = next->kind;
+  b->likely = next->likely;
+  b->controls = std::move(next->controls);
+  b->cases = std::move(next->cases);
+  b->succs = std::move(next->succs);
+  b->pos = next->pos;
+  for (Block* s : b->succs) std::replace(s->preds.begin(), s->preds.end(), next, b);
+  next->kind = BlockKind::Unreachable;
+  next->controls.clear();
+  next->succs.clear();
+  next->preds.clear();
+}
+
+static bool hasPhi(const Block* b) { return !b->values.empty() && b->values[0]->op == Op::Phi; }
+
+void cleanup(Function& f, PassContext&) {
+  removeUnreachable(f);
+  removeDead(f);
+  std::vector<uint8_t> gone(f.nextBlock, 0);
+  for (Block* b : f.blocks) {
+    if (gone[b->id]) continue;
+    while (b->kind == BlockKind::Jump) {
+      Block* next = b->succs[0];
+      if (next == b || next == f.blocks[0] || next == f.recoverBlock || next->preds.size() != 1 || hasPhi(next)) break;
+      gone[next->id] = 1;
+      mergeInto(f, b, next);
+    }
+  }
+  removeUnreachable(f);
+  // Reverse postorder keeps loops together and puts each block behind its dominator, as the encoder wants it.
+  f.blocks = reversePostorder(f);
+  renumber(f);
+  countUses(f);
+}
+
+// ---- polls ---------------------------------------------------------------------------------------------------------
+
+static bool isBackEdge(const std::vector<int>& place, const Block* from, const Block* to) {
+  return place[to->id] <= place[from->id];
+}
+
+// A poll at the end of every block that closes a loop. Blocks must be in reverse postorder: then an edge to an earlier
+// block is the closing one (of irreducible loops, one of them).
+void insertPolls(Function& f, PassContext&) {
+  std::vector<int> place(f.nextBlock);
+  for (size_t i = 0; i < f.blocks.size(); i++) place[f.blocks[i]->id] = int(i);
+  for (Block* b : f.blocks) {
+    bool closes = std::any_of(b->succs.begin(), b->succs.end(), [&](Block* s) { return isBackEdge(place, b, s); });
+    if (!closes) continue;
+    bool polls = std::any_of(b->values.begin(), b->values.end(), [](Value* v) { return v->op == Op::Poll; });
+    if (!polls) f.newValue(b, Op::Poll, Ty::Void, {}, b->pos);
+  }
+}
+
+}  // namespace gosub::ir

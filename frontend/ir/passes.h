@@ -1,0 +1,58 @@
+// The passes over the IR and their pipeline (passes.def). Each pass leaves a function that verify() accepts; in debug builds and with
+// PassOptions::verify the manager checks that after every pass.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "frontend/ir/ir.h"
+#include "frontend/ir/layout.h"
+
+namespace gosub::ir {
+
+// Gives bodies of callees to the inliner. The function returned is not changed and must live until the pass ends; null: not available,
+// not inlinable, or in the making.
+class InlineSource {
+ public:
+  virtual ~InlineSource() = default;
+  virtual const Function* body(FuncSym* callee) = 0;
+};
+
+// What is known of a built function's parameters; kept in FuncSym::summary.
+struct EscapeSummary {
+  // Bit i: argument word i may be stored, returned or otherwise outlive the call. Words past 63 count as escaping.
+  uint64_t escapes = ~uint64_t{0};
+};
+
+struct PassContext {
+  Layouts& layouts;
+  InlineSource* bodies = nullptr;  // null: no inlining
+  bool verify = false;
+  // Called after each pass with its name; for dumps.
+  std::function<void(const char* pass, const Function&)> after;
+};
+
+// Runs the pipeline. A failed verification is a check failure.
+void optimize(Function& f, PassContext& context);
+// For bodies that are only kept for inlining: simplify alone.
+void prepareForInlining(Function& f, PassContext& context);
+
+// ---- single passes
+void simplify(Function& f, PassContext& context);        // folding, value numbering, redundant checks, dead code
+void inlineCalls(Function& f, PassContext& context);
+void escape(Function& f, PassContext& context);          // New and MakeClosure to slots; fills EscapeSummary
+void promoteSlots(Function& f, PassContext& context);    // slots to SSA values
+void eliminateChecks(Function& f, PassContext& context); // bounds checks by dominating facts and induction
+void cleanup(Function& f, PassContext& context);         // dead code, straight-line blocks merged
+void insertPolls(Function& f, PassContext& context);
+
+// ---- helpers of passes
+bool isConst(const Value* v, int64_t* out);
+// Removes the edge from b's successor list at i: the successor's pred and phi operands go too.
+void removeEdge(Function& f, Block* b, size_t i);
+// Removes values without uses or effects.
+void removeDead(Function& f);
+// Size of a body in operations that the interpreter would execute.
+size_t bodyCost(const Function& f);
+
+}  // namespace gosub::ir

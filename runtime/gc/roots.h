@@ -38,7 +38,9 @@ class Roots {
   void add(RootProvider* provider) { providers_.push_back(provider); }
   void remove(RootProvider* provider);
   // Memory outside the heap that holds a Go value for as long as the instance lives.
+  // (Pointer-free ones are remembered too: SetFinalizer accepts addresses in them.)
   void addGlobal(void* base, const abi::TypeDesc* type);
+  bool inGlobal(const void* p) const;
   void visit(RootVisitor& visitor) const;
 
  private:

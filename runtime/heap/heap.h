@@ -48,6 +48,7 @@ class MarkView {
   virtual ~MarkView() = default;
   virtual bool isMarked(const void* object) = 0;
   virtual void markFrom(void* object) = 0;  // keeps the object and all it reaches
+  virtual void markContents(const void* object) = 0;  // what the object reaches, not the object itself
 };
 
 class Heap {
@@ -68,6 +69,8 @@ class Heap {
   virtual void verify() const = 0;
   virtual HeapStats stats() const = 0;
 
+  uint32_t collections() const { return collections_; }
+  void countForced() { forced_++; }
   bool wantsCollection() const { return wants_; }
   void requestCollection() { wants_ = true; }
   // After config.gcPercent or memoryLimit changed.
@@ -77,6 +80,7 @@ class Heap {
   explicit Heap(Runtime& runtime) : runtime_(runtime) {}
   Runtime& runtime_;
   bool wants_ = false;
+  uint32_t collections_ = 0, forced_ = 0;
 };
 
 }  // namespace gosub::rt

@@ -1,0 +1,118 @@
+// Collections and their statistics. See collect.h.
+#include "runtime/gc/collect.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "runtime/gc/finalizer.h"
+#include "runtime/heap/heap.h"
+#include "runtime/heap/sizeclass.h"
+#include "runtime/runtime.h"
+#include "runtime/sched/park.h"
+#include "runtime/sched/preempt.h"
+#include "runtime/sched/scheduler.h"
+
+namespace gosub::rt {
+
+void collect(Runtime& runtime, bool forced) {
+  if (forced) runtime.heap->countForced();
+  runtime.heap->collect();
+  runtime.finalizers->notify();
+}
+
+bool collectIfWanted(Runtime& runtime) {
+  if (!runtime.heap->wantsCollection()) return false;
+  collect(runtime, false);
+  return true;
+}
+
+namespace {
+
+// Lets the scheduler's loop, where every goroutine is at a safepoint, do the work for a waiting goroutine.
+template <class F>
+abi::Status betweenGoroutines(abi::G& g, F work) {
+  abi::Status status = park(g, WaitReason::GCWait, nullptr);
+  g.runtime->scheduler->post([&g, work] {
+    work(*g.runtime);
+    g.runtime->scheduler->ready(g);
+  });
+  return status;
+}
+
+}  // namespace
+
+abi::Status gcNow(abi::G& g, abi::Results<>) {
+  return betweenGoroutines(g, [](Runtime& rt) { collect(rt, true); });
+}
+
+abi::Status freeOSMemory(abi::G& g, abi::Results<>) {
+  return betweenGoroutines(g, [](Runtime& rt) {
+    collect(rt, true);
+    rt.heap->release();
+  });
+}
+
+namespace {
+
+void fillBySize(const HeapStats& s, MemStats* m) {
+  for (size_t i = 0; i < std::size(m->bySize); i++) {
+    m->bySize[i].size = kClassSize[i];
+    m->bySize[i].mallocs = i == 0 ? 0 : s.bySize[i].mallocs;
+    m->bySize[i].frees = i == 0 ? 0 : s.bySize[i].frees;
+  }
+}
+
+}  // namespace
+
+void readMemStats(abi::G& g, MemStats* m) {
+  HeapStats s = g.runtime->heap->stats();
+  std::memset(static_cast<void*>(m), 0, sizeof *m);
+  m->alloc = m->heapAlloc = s.live;
+  m->totalAlloc = s.totalAlloc;
+  m->mallocs = s.mallocs;
+  m->frees = s.frees;
+  m->heapObjects = s.mallocs - s.frees;
+  m->heapSys = s.sys + s.released;
+  m->heapInuse = s.inUse;
+  m->heapIdle = m->heapSys - s.inUse;
+  m->heapReleased = s.released;
+  m->gcSys = s.metadata;
+  m->sys = m->heapSys + m->stackSys + m->gcSys;
+  m->nextGC = std::min<uint64_t>(s.nextGoal, INT64_MAX);
+  m->lastGC = s.lastGcUnixNs;
+  m->pauseTotalNs = s.pauseTotalNs;
+  std::memcpy(m->pauseNs, s.pauseNs, sizeof s.pauseNs);
+  std::memcpy(m->pauseEnd, s.pauseEnd, sizeof s.pauseEnd);
+  m->numGC = s.collections;
+  m->numForcedGC = s.forced;
+  m->enableGC = true;
+  fillBySize(s, m);
+}
+
+namespace {
+
+// A new goal may already be passed.
+void goalChanged(abi::G& g) {
+  g.runtime->heap->updateGoal();
+  if (g.runtime->heap->wantsCollection()) requestPoll(g, kPreemptCollect);
+}
+
+}  // namespace
+
+int64_t setGCPercent(abi::G& g, int64_t percent) {
+  RuntimeConfig& c = g.runtime->config;
+  int64_t old = c.gcPercent;
+  c.gcPercent = percent < 0 ? -1 : int(std::min<int64_t>(percent, INT32_MAX));
+  goalChanged(g);
+  return old;
+}
+
+int64_t setMemoryLimit(abi::G& g, int64_t limit) {
+  RuntimeConfig& c = g.runtime->config;
+  int64_t old = c.memoryLimit;
+  if (limit >= 0) c.memoryLimit = limit;
+  goalChanged(g);
+  return old;
+}
+
+}  // namespace gosub::rt

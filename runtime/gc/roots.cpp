@@ -1,0 +1,27 @@
+// Roots of the instance: providers and globals. See roots.h.
+#include "runtime/gc/roots.h"
+
+#include <algorithm>
+
+namespace gosub::rt {
+
+void Roots::remove(RootProvider* provider) { std::erase(providers_, provider); }
+
+void Roots::addGlobal(void* base, const abi::TypeDesc* type) {
+  globals_.push_back({base, type});
+}
+
+bool Roots::inGlobal(const void* p) const {
+  auto at = reinterpret_cast<uintptr_t>(p);
+  return std::ranges::any_of(globals_, [&](const Global& g) {
+    auto base = reinterpret_cast<uintptr_t>(g.base);
+    return at >= base && at - base < std::max<uint64_t>(g.type->size, 1);
+  });
+}
+
+void Roots::visit(RootVisitor& visitor) const {
+  for (const Global& g : globals_) visitor.values(g.base, g.type, 1);
+  for (RootProvider* p : providers_) p->visitRoots(visitor);
+}
+
+}  // namespace gosub::rt

@@ -1,0 +1,25 @@
+// In AddressSanitizer builds free slots are poisoned, so that a use after free by a wrong map is reported at once.
+#pragma once
+
+#include <cstddef>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+#define GOSUB_ASAN 1
+#endif
+#endif
+
+namespace gosub::rt {
+
+#ifdef GOSUB_ASAN
+inline constexpr bool kPoisons = true;
+inline void poison(void* p, size_t n) { __asan_poison_memory_region(p, n); }
+inline void unpoison(void* p, size_t n) { __asan_unpoison_memory_region(p, n); }
+#else
+inline constexpr bool kPoisons = false;
+inline void poison(void*, size_t) {}
+inline void unpoison(void*, size_t) {}
+#endif
+
+}  // namespace gosub::rt

@@ -263,7 +263,13 @@ struct Checker::Impl : Env {
   // True: x is a generic function to be instantiated.
   bool indexExpr(Operand& x, syntax::IndexExpr* e);
   bool indexTypeParam(Operand& x, syntax::IndexExpr* e, int64_t* length, bool* valid);
+  bool indexable(Operand& x, Type* u, int64_t* length);
+  void indexMap(Operand& x, syntax::IndexExpr* e, Type* key, Type* elem);
   void sliceExpr(Operand& x, syntax::SliceExpr* e);
+  bool sliceable(Operand& x, syntax::SliceExpr* e, int64_t* length);
+  bool sliceString(Operand& x, syntax::SliceExpr* e, int64_t* length);
+  void checkSliceIndices(syntax::SliceExpr* e, int64_t length);
+  syntax::Expr* singleIndex(syntax::IndexExpr* e);
   bool index(syntax::Expr* e, int64_t max, int64_t* value, Type** type);
   Type* indexValue(syntax::Expr* e, int64_t max, int64_t* value);
   bool isValidIndex(Operand& x, Code code, std::string_view what, bool allowNegative);

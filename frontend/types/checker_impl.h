@@ -289,9 +289,12 @@ struct Checker::Impl : Env {
   void builtinArguments(syntax::CallExpr* call, Signature* sig, std::vector<Operand>& args);
   void selector(Operand& x, syntax::SelectorExpr* e, TypeName* def, bool wantType);
   bool qualified(Operand& x, syntax::SelectorExpr* e, PkgName* name);
-  void selectorObject(Operand& x, syntax::SelectorExpr* e, const LookupResult& r, bool wantType);
-  void methodExpr(Operand& x, syntax::SelectorExpr* e, Func* m, const LookupResult& r);
-  std::string lookupError(Type* t, Name sel, Object* obj, bool structLit);
+  Object* lookup(const syntax::NameExpr* e) const;
+  bool selectorOperand(Operand& x, syntax::SelectorExpr* e, TypeName* def, bool wantType);
+  bool selected(Operand& x, syntax::SelectorExpr* e);
+  bool methodValue(Operand& x, syntax::SelectorExpr* e, Func* m, const LookupResult& r);
+  bool methodExpr(Operand& x, syntax::SelectorExpr* e, Func* m, const LookupResult& r);
+  std::string missingText(const Operand& x, Name sel);
   void missingSelector(Operand& x, syntax::SelectorExpr* e, const LookupResult& r);
   void recordSelection(syntax::SelectorExpr* e, SelectionKind kind, Type* recv, Object* obj, std::span<int> path,
                        bool indirect, Type* type);

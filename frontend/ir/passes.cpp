@@ -73,21 +73,8 @@ static bool removable(const Value* v) {
 }
 
 void removeDead(Function& f) {
-  countUses(f);
+  // Marks from what has effects, so that phis that only feed each other go too.
   std::vector<Value*> work;
-  for (Block* b : f.blocks)
-    for (Value* v : b->values)
-      if (v->uses == 0 && removable(v)) work.push_back(v);
-  std::vector<uint8_t> dead(f.nextValue, 0);
-  while (!work.empty()) {
-    Value* v = work.back();
-    work.pop_back();
-    if (dead[v->id]) continue;
-    dead[v->id] = 1;
-    for (Value* a : v->args)
-      if (--a->uses == 0 && removable(a)) work.push_back(a);
-  }
-  // Phis that only feed each other round a loop count as used above: mark from what has effects.
   std::vector<uint8_t> live(f.nextValue, 0);
   auto mark = [&](Value* v) {
     if (!live[v->id]) live[v->id] = 1, work.push_back(v);

@@ -427,6 +427,7 @@ struct ImportDecl : Decl {
   Group* group = nullptr;
   NameExpr* localName = nullptr;  // "." and "_" included; null when none was written
   BasicLit* path = nullptr;       // null after an error; check path->bad before use
+  bool automatic = false;         // added by script mode: not to be complained of when unused
   types::Object* implicit = nullptr;  // checker: the PkgName when localName is null
 };
 
@@ -491,7 +492,7 @@ struct File : Node {
   int goMinor = 0;                       // N of the go1.N that the build constraint implies; 0 if none
   bool script = false;
   bool incomplete = false;               // the first syntax error was the end of the text: more input could mend it
-  bool bad = false;                      // syntax errors were reported
+  bool bad = false;                      // "syntax error"s were reported: the file is not fit for type checking
   Pos eof;
 };
 

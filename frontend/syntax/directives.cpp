@@ -157,7 +157,7 @@ void Parser::checkDirective(const Directive& d) {
     return;
   }
   if (verb == "go:embed" && !d.text.starts_with("go:embed\t")) {
-    std::vector<std::string> patterns;
+    std::vector<EmbedPattern> patterns;
     std::string error;
     if (!parseEmbedPatterns(d.text.substr(verb.size()), &patterns, &error)) directiveError(d.pos, error);
     if (patterns.empty()) directiveError(d.pos, "usage: //go:embed pattern...");
@@ -238,25 +238,26 @@ size_t quotedLength(std::string_view s) {
 
 }  // namespace
 
-bool parseEmbedPatterns(std::string_view args, std::vector<std::string>* patterns, std::string* error) {
+bool parseEmbedPatterns(std::string_view args, std::vector<EmbedPattern>* patterns, std::string* error) {
   auto fail = [&](std::string_view what) {
     *error = "invalid quoted string in //go:embed: " + std::string(what);
     patterns->clear();
     return false;
   };
+  const char* begin = args.data();
   for (;;) {
     while (!args.empty() && isSpace(args.front())) args.remove_prefix(1);
     while (!args.empty() && isSpace(args.back())) args.remove_suffix(1);
     if (args.empty()) return true;
-    std::string pattern;
+    EmbedPattern pattern{{}, uint32_t(args.data() - begin)};
     size_t n = 0;
     if (args[0] == '"' || args[0] == '`') {
       n = quotedLength(args);
       if (n == 0) return fail(args);
-      if (!unquoteString(args.substr(0, n), &pattern)) return fail(args.substr(0, n));
+      if (!unquoteString(args.substr(0, n), &pattern.text)) return fail(args.substr(0, n));
     } else {
       while (n < args.size() && !isSpace(args[n])) n++;
-      pattern = args.substr(0, n);
+      pattern.text = args.substr(0, n);
     }
     args.remove_prefix(n);
     if (!args.empty() && !isSpace(args[0])) return fail(args);

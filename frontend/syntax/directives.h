@@ -3,6 +3,7 @@
 // complaints about misplaced ones come from.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,12 @@ enum DirectiveClass : unsigned {
   kEmbedDirective = 4,      // above a variable
 };
 
+struct EmbedPattern {
+  std::string text;
+  uint32_t offset;  // in the arguments
+};
+
 // Splits the text behind "go:embed" into patterns: words, "..." or `...`. False with a message when malformed.
-bool parseEmbedPatterns(std::string_view args, std::vector<std::string>* patterns, std::string* error);
+bool parseEmbedPatterns(std::string_view args, std::vector<EmbedPattern>* patterns, std::string* error);
 
 }  // namespace gosub::syntax

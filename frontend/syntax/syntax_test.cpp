@@ -178,10 +178,13 @@ TEST_CASE("build constraints") {
 }
 
 TEST_CASE("embed patterns") {
-  std::vector<std::string> patterns;
+  std::vector<EmbedPattern> patterns;
   std::string error;
   CHECK(parseEmbedPatterns(" a.txt \"b c\" `d e`", &patterns, &error));
-  CHECK(patterns == std::vector<std::string>{"a.txt", "b c", "d e"});
+  REQUIRE(patterns.size() == 3);
+  CHECK(patterns[1].text == "b c");
+  CHECK(patterns[1].offset == 7);
+  CHECK(patterns[2].text == "d e");
   CHECK_FALSE(parseEmbedPatterns("\"open", &patterns, &error));
   CHECK(error == "invalid quoted string in //go:embed: \"open");
 }

@@ -15,7 +15,10 @@ namespace gosub::types {
 enum class ConstKind : uint8_t { Unknown, Bool, String, Int, Float, Complex };
 
 struct ConstValue;  // defined in const.cpp
-class ConstPool;    // owns values and GMP/MPFR memory; created by World
+class ConstPool;    // owns values and GMP/MPFR memory; one per World
+
+ConstPool* newConstPool();
+void deleteConstPool(ConstPool*);
 
 // Inspection
 ConstKind kindOf(const ConstValue* v);

@@ -1,0 +1,27 @@
+// One representative for identical types. The checker's types have no pointer identity (two spellings of []int are two objects); symbols of
+// instances, method wrappers and itabs are keyed by representatives instead.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+#include "frontend/types/types.h"
+
+namespace gosub::ir {
+
+// Equal for identical types.
+uint64_t hashOf(types::Type* t);
+
+class TypeKeys {
+ public:
+  // The first type identical to t that was asked for.
+  types::Type* canonical(types::Type* t);
+
+ private:
+  std::unordered_map<uint64_t, std::vector<types::Type*>> table_;
+  std::unordered_map<types::Type*, types::Type*> known_;
+};
+
+}  // namespace gosub::ir

@@ -1,0 +1,531 @@
+// Lowering: blocks, loops, operands, constants, terminators. See lower.h.
+#include "interp/lower.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace gosub::interp {
+
+using ir::Block;
+using ir::BlockKind;
+using ir::Op;
+using ir::Ty;
+using ir::Value;
+
+int familyIndex(Ty t) {
+  switch (t) {
+    case Ty::I32: return 1;
+    case Ty::U32: case Ty::F32: return 2;
+    case Ty::I16: return 3;
+    case Ty::U16: return 4;
+    case Ty::I8: return 5;
+    case Ty::U8: return 6;
+    default: return 0;
+  }
+}
+
+Lowering::Lowering(ir::Function& f, Linker& linker, ir::Layouts& layouts)
+    : f_(f), linker_(linker), layouts_(layouts), dominance_(f) {}
+
+Mir Lowering::run() {
+  mir_.argWords = uint32_t(f_.params.size());
+  mir_.resultWords = uint32_t(f_.results.size());
+  regs_.assign(f_.nextValue, kNoReg);
+  fusedCheck_.assign(f_.nextValue, nullptr);
+  folded_.assign(f_.nextValue, false);
+  mir_.params.assign(f_.params.size(), kNoReg);
+  numberBlocks();
+  findLoops();
+  layoutSlots();
+  countUses();
+  collectExtracts();
+  for (MBlock& mb : mir_.blocks) planChecks(mb.block);
+  for (MBlock& mb : mir_.blocks) lowerPhis(mb);
+  // Backwards: what is needed is known before what makes it is reached.
+  std::vector<std::vector<MInst>> lists(mir_.blocks.size());
+  for (size_t i = mir_.blocks.size(); i-- > 0;) {
+    lowerBlock(uint32_t(i));
+    lists[i] = std::move(buf_);
+    buf_ = {};
+  }
+  for (size_t i = 0; i < lists.size(); i++) {
+    fuseAdjacent(lists[i], regUses_);
+    mir_.blocks[i].first = uint32_t(mir_.insts.size());
+    mir_.insts.insert(mir_.insts.end(), lists[i].begin(), lists[i].end());
+    mir_.blocks[i].last = uint32_t(mir_.insts.size()) - 1;
+    lists[i] = {};
+  }
+  return std::move(mir_);
+}
+
+// ---- blocks -----------------------------------------------------------------------------------------------------------
+
+void Lowering::numberBlocks() {
+  blockIndex_.assign(f_.nextBlock, kNoReg);
+  for (Block* b : dominance_.order()) {
+    blockIndex_[b->id] = uint32_t(mir_.blocks.size());
+    mir_.blocks.emplace_back().block = b;
+  }
+  for (MBlock& mb : mir_.blocks) {
+    for (Block* s : mb.block->succs) mb.succs.push_back(blockIndex_[s->id]);
+    for (Block* p : mb.block->preds)
+      if (blockIndex_[p->id] != kNoReg) mb.preds.push_back(blockIndex_[p->id]);
+  }
+  if (f_.recoverBlock != nullptr) mir_.recoverBlock = blockIndex_[f_.recoverBlock->id];
+  hoisted_.resize(mir_.blocks.size());
+}
+
+// Natural loops, innermost headers first; a loop found is folded into its header (union-find), so that each block is walked
+// once per loop level at most.
+void Lowering::findLoops() {
+  size_t n = mir_.blocks.size();
+  preheader_.assign(n, kNoReg);
+  std::vector<uint32_t> parent(n, kNoReg), inner(n, kNoReg);  // loop header -> enclosing header; block -> innermost header
+  std::vector<uint32_t> rep(n);
+  for (uint32_t i = 0; i < n; i++) rep[i] = i;
+  auto find = [&](uint32_t x) {
+    while (rep[x] != x) x = rep[x] = rep[rep[x]];
+    return x;
+  };
+  std::vector<uint32_t> work;
+  for (uint32_t h = uint32_t(n); h-- > 0;) {
+    MBlock& header = mir_.blocks[h];
+    work.clear();
+    for (uint32_t p : header.preds)
+      if (dominance_.dominates(header.block, mir_.blocks[p].block)) {
+        header.loopHeader = true;
+        if (find(p) != h) work.push_back(find(p));
+      }
+    if (!header.loopHeader) continue;
+    inner[h] = h;
+    while (!work.empty()) {
+      uint32_t b = work.back();
+      work.pop_back();
+      if (find(b) == h) continue;
+      b = find(b);
+      rep[b] = h;
+      if (mir_.blocks[b].loopHeader) {
+        parent[b] = h;
+      } else {
+        inner[b] = h;
+      }
+      for (uint32_t p : mir_.blocks[b].preds)
+        if (find(p) != h && dominance_.dominates(header.block, mir_.blocks[p].block)) work.push_back(find(p));
+    }
+  }
+  for (uint32_t b = 0; b < n; b++) {
+    uint32_t outer = kNoReg;
+    for (uint32_t h = inner[b]; h != kNoReg; h = parent[h]) {
+      mir_.blocks[b].depth++;
+      outer = h;
+    }
+    if (outer == kNoReg) continue;
+    Block* above = dominance_.idom(mir_.blocks[outer].block);
+    if (above != nullptr) preheader_[b] = blockIndex_[above->id];
+  }
+}
+
+void Lowering::layoutSlots() {
+  uint64_t offset = 0;
+  for (ir::Slot& s : f_.slots) {
+    mir_.slotOffsets.push_back(offset);
+    offset += std::max<uint64_t>((layouts_.of(s.type).size + 7) & ~uint64_t{7}, 8);
+  }
+  mir_.slotWords = offset / 8;
+}
+
+void Lowering::countUses() {
+  useCounts_.assign(f_.nextValue, 0);
+  users_.resize(f_.nextValue);
+  for (MBlock& mb : mir_.blocks) {
+    for (Value* v : mb.block->values)
+      for (Value* a : v->args) {
+        useCounts_[a->id]++;
+        if (a->op == Op::PtrIndex) users_[a->id].push_back(v);
+      }
+    for (Value* c : mb.block->controls) useCounts_[c->id]++;
+  }
+}
+
+void Lowering::collectExtracts() {
+  extracts_.resize(f_.nextValue);
+  for (MBlock& mb : mir_.blocks)
+    for (Value* v : mb.block->values)
+      if (v->op == Op::Extract) extracts_[v->args[0]->id].push_back(v);
+}
+
+void Lowering::lowerPhis(MBlock& mb) {
+  std::vector<uint32_t> rank;  // position in the IR's preds of each pred that is reachable
+  for (size_t i = 0; i < mb.block->preds.size(); i++)
+    if (blockIndex_[mb.block->preds[i]->id] != kNoReg) rank.push_back(uint32_t(i));
+  for (Value* v : mb.block->values) {
+    if (v->op != Op::Phi) break;
+    if (useCounts_[v->id] == 0) continue;
+    MPhi phi{def(v), {}};
+    if (regs_[v->id] == kNoReg) phi.d = regs_[v->id] = newReg(v->type == Ty::Ptr);
+    for (uint32_t r : rank) phi.from.push_back(source(v->args[r]));
+    mb.phis.push_back(std::move(phi));
+  }
+}
+
+void Lowering::lowerBlock(uint32_t index) {
+  current_ = index;
+  MBlock& mb = mir_.blocks[index];
+  std::vector<MInst> reversed;
+  pos_ = mb.block->pos;
+  inlined_ = 0;
+  if (!mb.block->values.empty()) inlined_ = mb.block->values.back()->inlined;
+  lowerTerminator(mb);
+  flush(reversed);
+  addPreheaderConstants(index, reversed);
+  for (size_t i = mb.block->values.size(); i-- > 0;) {
+    Value* v = mb.block->values[i];
+    if (v->op == Op::Phi) break;
+    if (!isRoot(v) && !wanted(v)) continue;
+    pos_ = v->pos;
+    inlined_ = v->inlined;
+    lowerValue(v);
+    flush(reversed);
+  }
+  if (index == 0) {
+    lowerEntry();
+    flush(reversed);
+  }
+  MInst header;
+  header.kind = MKind::Header;
+  reversed.push_back(header);
+  std::reverse(reversed.begin(), reversed.end());
+  buf_ = std::move(reversed);
+}
+
+// Zeroes what the maps describe before the program has written it.
+void Lowering::lowerEntry() {
+  for (size_t i = 0; i < f_.slots.size(); i++) {
+    const ir::TypeInfo& t = layouts_.of(f_.slots[i].type);
+    if (!f_.slots[i].zeroAtEntry && !t.hasPointers) continue;
+    MInst& m = emit(Bc::ZeroSlot);
+    m.slotBased = true;
+    m.k[0] = int64_t(mir_.slotOffsets[i]);
+    m.k[1] = int64_t((t.size + 7) & ~uint64_t{7});
+    m.pos = {};
+  }
+}
+
+void Lowering::flush(std::vector<MInst>& reversed) {
+  for (size_t i = buf_.size(); i-- > 0;) reversed.push_back(buf_[i]);
+  buf_.clear();
+}
+
+void Lowering::addPreheaderConstants(uint32_t index, std::vector<MInst>& reversed) {
+  for (auto& [c, reg] : hoisted_[index]) {
+    if (c.slot) {
+      MInst& m = emit(Bc::SlotAddr);
+      m.d[0] = reg;
+      m.slotBased = true;
+      m.k[0] = c.bits;
+    } else {
+      MInst& m = emit(fits32(c.bits) ? Bc::Const : Bc::Const64);
+      m.d[0] = reg;
+      m.k[0] = c.bits;
+    }
+  }
+  flush(reversed);
+}
+
+// ---- operands -----------------------------------------------------------------------------------------------------------
+
+namespace {
+
+int widthOf(Ty t) { return ir::sizeOf(t) * 8; }
+
+bool sameCanonical(Ty from, Ty to) {
+  if (from == to) return true;
+  if (ir::isFloat(from) || ir::isFloat(to)) return false;
+  if (from == Ty::Ptr || to == Ty::Ptr) return false;
+  if (widthOf(to) == 64) return true;
+  if (ir::isSigned(from) == ir::isSigned(to)) return widthOf(from) <= widthOf(to);
+  return !ir::isSigned(from) && widthOf(from) < widthOf(to);
+}
+
+}  // namespace
+
+Value* Lowering::resolve(Value* v) const {
+  for (;;) {
+    switch (v->op) {
+      case Op::Copy:
+      case Op::PtrToInt:
+        v = v->args[0];
+        break;
+      case Op::Convert:
+        if (!sameCanonical(v->args[0]->type, v->type)) return v;
+        v = v->args[0];
+        break;
+      case Op::Bitcast:
+        if (widthOf(v->type) != 64 && v->type != Ty::U32) return v;
+        v = v->args[0];
+        break;
+      default:
+        return v;
+    }
+  }
+}
+
+bool Lowering::constBits(Value* v, int64_t* bits) {
+  v = resolve(v);
+  auto address = [&](const void* p, int64_t offset) {
+    *bits = int64_t(reinterpret_cast<uintptr_t>(p)) + offset;
+    return true;
+  };
+  switch (v->op) {
+    case Op::ConstInt:
+    case Op::ConstFloat: *bits = v->imm; return true;
+    case Op::ConstNil: *bits = 0; return true;
+    case Op::FuncAddr: return address(linker_.func(v->func), 0);
+    case Op::GlobalAddr: return address(linker_.global(v->global), v->imm);
+    case Op::TypeAddr: return address(linker_.type(v->goType), 0);
+    case Op::ItabAddr: return address(linker_.itab(v->itab), 0);
+    case Op::DataAddr: return address(linker_.data(v->data), v->imm);
+    default: return false;
+  }
+}
+
+bool Lowering::smallConst(Value* v, int64_t* k) {
+  v = resolve(v);
+  if (v->op != Op::ConstInt && v->op != Op::ConstNil) return false;
+  *k = v->op == Op::ConstInt ? v->imm : 0;
+  return fitsField(*k);
+}
+
+VReg Lowering::newReg(bool ptr) {
+  mir_.isPtr.push_back(ptr);
+  regUses_.push_back(0);
+  return VReg(mir_.isPtr.size() - 1);
+}
+
+VReg Lowering::constReg(int64_t bits, bool slotAddr) {
+  uint32_t home = preheader_[current_];
+  if (home != kNoReg) {
+    auto [it, fresh] = hoisted_[home].try_emplace(Constant{bits, slotAddr}, kNoReg);
+    if (fresh) it->second = newReg(false);
+    regUses_[it->second]++;
+    return it->second;
+  }
+  VReg r = newReg(false);
+  regUses_[r]++;
+  MInst& m = emit(slotAddr ? Bc::SlotAddr : fits32(bits) ? Bc::Const : Bc::Const64);
+  m.d[0] = r;
+  m.slotBased = slotAddr;
+  m.k[0] = bits;
+  return r;
+}
+
+VReg Lowering::use(Value* v) {
+  v = resolve(v);
+  int64_t bits;
+  if (v->op == Op::SlotAddr) return constReg(int64_t(mir_.slotOffsets[size_t(v->imm >> 32)] + uint32_t(v->imm)), true);
+  if (constBits(v, &bits)) return constReg(bits, false);
+  if (v->op == Op::ClosurePtr) return kFrameWord | abi::kFrameFuncVal;
+  VReg r = def(v);
+  regUses_[r]++;
+  return r;
+}
+
+MSrc Lowering::source(Value* v) {
+  v = resolve(v);
+  MSrc s;
+  if (v->op == Op::SlotAddr) {
+    s.kind = MSrc::SlotAddr;
+    s.imm = int64_t(mir_.slotOffsets[size_t(v->imm >> 32)] + uint32_t(v->imm));
+  } else if (!constBits(v, &s.imm)) {
+    s.kind = MSrc::Reg;
+    s.reg = use(v);
+  }
+  return s;
+}
+
+VReg Lowering::def(Value* v) {
+  VReg& r = regs_[v->id];
+  if (r == kNoReg) r = newReg(v->type == Ty::Ptr);
+  if (v->op == Op::Param) mir_.params[size_t(v->imm)] = r;
+  return r;
+}
+
+MInst& Lowering::emit(Bc op) {
+  MInst& m = buf_.emplace_back();
+  m.op = op;
+  m.pos = pos_;
+  m.inlined = inlined_;
+  return m;
+}
+
+MInst& Lowering::emitOp(Bc op, VReg d, VReg s0, VReg s1, VReg s2, VReg s3) {
+  MInst& m = emit(op);
+  m.d[0] = d;
+  m.s[0] = s0;
+  m.s[1] = s1;
+  m.s[2] = s2;
+  m.s[3] = s3;
+  return m;
+}
+
+MInst& Lowering::emitImm(Bc op, VReg d, VReg s0, int64_t k) {
+  MInst& m = emitOp(op, d, s0);
+  m.k[0] = k;
+  return m;
+}
+
+// ---- values -----------------------------------------------------------------------------------------------------------
+
+bool Lowering::isRoot(Value* v) {
+  if (fusedCheck_[v->id] != nullptr) return true;
+  switch (ir::info(v->op).effect) {
+    case ir::Effect::Pure:
+    case ir::Effect::Read:
+    case ir::Effect::Alloc: return false;
+    case ir::Effect::Check: return !folded_[v->id];
+    default: return true;
+  }
+}
+
+void Lowering::lowerValue(Value* v) {
+  if (lowerArith(v) || lowerMemory(v) || lowerCall(v)) return;
+  switch (v->op) {
+    case Op::Param: break;  // in its word at entry
+    case Op::Extract: break;  // written by the call
+    case Op::KeepAlive: {
+      VReg kept = use(v->args[0]);
+      MInst& m = emit(Bc::Nop);
+      m.kind = MKind::Keep;
+      m.s[0] = kept;
+      break;
+    }
+    default: GOSUB_UNREACHABLE("no lowering for %s", std::string(ir::info(v->op).name).c_str());
+  }
+}
+
+// ---- terminators ------------------------------------------------------------------------------------------------------
+
+void Lowering::lowerTerminator(MBlock& mb) {
+  Block* b = mb.block;
+  auto finish = [&](MKind kind) -> MInst& {
+    MInst& m = emit(Bc::Nop);
+    m.kind = kind;
+    return m;
+  };
+  switch (b->kind) {
+    case BlockKind::Jump: finish(MKind::Jump); break;
+    case BlockKind::If: lowerBranch(mb, b->controls[0]); break;
+    case BlockKind::Switch: {
+      VReg c = use(b->controls[0]);
+      MInst& m = finish(MKind::Switch);
+      m.s[0] = c;
+      m.extra = uint32_t(mir_.switches.size());
+      mir_.switches.push_back(b->cases);
+      break;
+    }
+    case BlockKind::Return: {
+      std::vector<MSrc> list;
+      for (Value* v : b->controls) list.push_back(source(v));
+      MInst& m = finish(MKind::Return);
+      m.extra = uint32_t(mir_.returns.size());
+      mir_.returns.push_back(std::move(list));
+      break;
+    }
+    case BlockKind::Unreachable: finish(MKind::Stop); break;
+  }
+}
+
+void Lowering::lowerBranch(MBlock& mb, Value* cond) {
+  bool invert = false;
+  cond = resolve(cond);
+  while (cond->op == Op::BoolNot) {
+    cond = resolve(cond->args[0]);
+    invert = !invert;
+  }
+  auto branch = [&](Bc op, VReg s0, VReg s1, int64_t k) {
+    MInst& m = emitOp(op, kNoReg, s0, s1);
+    m.kind = MKind::Branch;
+    m.k[0] = k;
+    m.extra = invert;  // the assembler swaps the successors
+  };
+  bool compare = cond->op >= Op::Eq && cond->op <= Op::Ge;
+  if (!compare || useCounts_[cond->id] > 1) return branch(Bc::JNeI, use(cond), kNoReg, 0);
+  Value *x = cond->args[0], *y = cond->args[1];
+  Ty t = x->type;
+  Op op = cond->op;
+  int64_t k;
+  bool wideUnsigned = t == Ty::U64 || t == Ty::Ptr;
+  if (!ir::isFloat(t) && smallConst(x, &k) && !smallConst(y, &k)) {  // constant to the right
+    std::swap(x, y);
+    op = op == Op::Lt ? Op::Gt : op == Op::Le ? Op::Ge : op == Op::Gt ? Op::Lt : op == Op::Ge ? Op::Le : op;
+  }
+  if (!ir::isFloat(t) && smallConst(y, &k) && (!wideUnsigned || op == Op::Eq || op == Op::Ne)) {
+    static constexpr Bc kImm[] = {Bc::JEqI, Bc::JNeI, Bc::JLtSI, Bc::JLeSI, Bc::JGtSI, Bc::JGeSI};
+    return branch(kImm[int(op) - int(Op::Eq)], use(x), kNoReg, k);
+  }
+  if (op == Op::Gt || op == Op::Ge) {
+    std::swap(x, y);
+    op = op == Op::Gt ? Op::Lt : Op::Le;
+  }
+  static constexpr Bc kSigned[] = {Bc::JEq, Bc::JNe, Bc::JLtS, Bc::JLeS};
+  static constexpr Bc kUnsigned[] = {Bc::JEq, Bc::JNe, Bc::JLtU, Bc::JLeU};
+  static constexpr Bc kF64[] = {Bc::JEqF64, Bc::JNeF64, Bc::JLtF64, Bc::JLeF64};
+  static constexpr Bc kF32[] = {Bc::JEqF32, Bc::JNeF32, Bc::JLtF32, Bc::JLeF32};
+  const Bc* table = t == Ty::F64 ? kF64 : t == Ty::F32 ? kF32 : wideUnsigned ? kUnsigned : kSigned;
+  VReg a = use(x), b = use(y);
+  branch(table[int(op) - int(Op::Eq)], a, b, 0);
+}
+
+// ---- pairs of neighbours ------------------------------------------------------------------------------------------------
+
+namespace {
+
+bool isLoad64(const MInst& m) { return m.kind == MKind::Plain && m.op == Bc::Load64; }
+
+// Load; Load of the next word.
+bool fuseLoadPair(MInst& a, MInst& b) {
+  if (!isLoad64(b) || a.kind != MKind::Plain) return false;
+  if (a.op != Bc::Load64 && a.op != Bc::LoadN64) return false;
+  if (a.s[0] != b.s[0] || b.k[0] != a.k[0] + 8) return false;
+  a.op = a.op == Bc::Load64 ? Bc::Load64x2 : Bc::LoadN64x2;
+  a.d[1] = b.d[0];
+  return true;
+}
+
+// Element address; load through it only.
+bool fuseElementLoad(MInst& a, MInst& b, const std::vector<uint32_t>& uses) {
+  if (a.kind != MKind::Plain || a.op != Bc::IdxAddr || b.kind != MKind::Plain || b.s[0] != a.d[0]) return false;
+  if (a.k[1] < 0 || a.k[1] > 65535) return false;
+  if (b.op == Bc::Load64x2 && b.k[0] == 0 && uses[a.d[0]] == 2) {
+    a.op = Bc::LoadIdx64x2;
+    a.d[1] = b.d[1];
+  } else if (b.op == Bc::Load64 && b.k[0] >= 0 && uses[a.d[0]] == 1) {
+    a.op = Bc::LoadIdxAt64;
+    a.k[2] = b.k[0];
+  } else {
+    return false;
+  }
+  a.d[0] = b.d[0];
+  return true;
+}
+
+}  // namespace
+
+void Lowering::fuseAdjacent(std::vector<MInst>& list, const std::vector<uint32_t>& regUses) {
+  auto combine = [&](auto fuse) {
+    size_t out = 0;
+    for (size_t i = 0; i < list.size(); i++) {
+      if (out > 0) {
+        MInst& last = list[out - 1];
+        if (fuse(last, list[i])) continue;
+      }
+      list[out++] = list[i];
+    }
+    list.resize(out);
+  };
+  combine([](MInst& a, MInst& b) { return fuseLoadPair(a, b); });
+  combine([&](MInst& a, MInst& b) { return fuseElementLoad(a, b, regUses); });
+}
+
+}  // namespace gosub::interp

@@ -1,0 +1,139 @@
+// Lowering of IR to bytecode on virtual words (mir.h): instruction selection. Works backwards, so that a value gets code
+// only when something needs it in a word: constants become immediates, comparisons branches, checks and address
+// arithmetic part of loads and stores.
+//
+// Not here: which word a VReg gets (allocate.h), block order and jumps (assemble.h).
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "frontend/ir/dominance.h"
+#include "interp/encode.h"
+#include "interp/mir.h"
+
+namespace gosub::interp {
+
+class Lowering {
+ public:
+  Lowering(ir::Function& f, Linker& linker, ir::Layouts& layouts);
+  Mir run();
+
+ private:
+  using Value = ir::Value;
+  using Ty = ir::Ty;
+  using Op = ir::Op;
+
+  // ---- lower.cpp: driver
+  void numberBlocks();
+  void findLoops();
+  void layoutSlots();
+  void countUses();
+  void collectExtracts();
+  void lowerPhis(MBlock& mb);
+  void lowerBlock(uint32_t index);
+  void lowerTerminator(MBlock& mb);
+  void lowerBranch(MBlock& mb, Value* cond);
+  void lowerEntry();
+  bool isRoot(Value* v);
+  void lowerValue(Value* v);
+  void flush(std::vector<MInst>& reversed);
+  void addPreheaderConstants(uint32_t index, std::vector<MInst>& reversed);
+  static void fuseAdjacent(std::vector<MInst>& list, const std::vector<uint32_t>& regUses);
+
+  // ---- operands
+  Value* resolve(Value* v) const;       // through conversions that change nothing
+  bool constBits(Value* v, int64_t* bits);  // the 64-bit word of a constant or symbol address
+  bool smallConst(Value* v, int64_t* k);  // an integer or nil constant that fits into an immediate field
+  VReg use(Value* v);                   // as a word; makes constants
+  VReg constReg(int64_t bits, bool slotAddr);
+  MSrc source(Value* v);                // as something that can be moved
+  VReg def(Value* v);                   // the word that v is wanted in; a fresh one when nobody wants it
+  bool wanted(Value* v) const { return regs_[v->id] != kNoReg; }
+  VReg newReg(bool ptr);
+  MInst& emit(Bc op);
+  MInst& emitOp(Bc op, VReg d, VReg s0, VReg s1 = kNoReg, VReg s2 = kNoReg, VReg s3 = kNoReg);
+  MInst& emitImm(Bc op, VReg d, VReg s0, int64_t k);
+
+  // ---- lower_arith.cpp
+  bool lowerArith(Value* v);
+  void lowerAdd(Value* v);
+  void lowerFloatAdd(Value* v);
+  void lowerMul(Value* v);
+  void lowerDivMod(Value* v);
+  void lowerShift(Value* v);
+  void lowerBitwise(Value* v);
+  void lowerCompare(Value* v);
+  void lowerConvert(Value* v);
+  void lowerBitcast(Value* v);
+  void lowerMinMax(Value* v);
+  void extend(Value* v, VReg d, VReg s);
+
+  // ---- lower_mem.cpp
+  struct Address {
+    Value* base;       // resolved
+    int64_t offset;
+    bool slot;         // base is a SlotAddr; offset is into the slot area
+  };
+  Address address(Value* v, int64_t offset, bool fitField);
+  bool lowerMemory(Value* v);
+  void lowerLoad(Value* v);
+  void lowerStore(Value* v);
+  void lowerSlotLoad(Value* v, int64_t offset);
+  void lowerSlotStore(Value* v, int64_t offset);
+  void lowerMove(Value* v);
+  void lowerZero(Value* v);
+  void lowerPtrAdd(Value* v);
+  void lowerPtrIndex(Value* v);
+  void lowerAtomic(Value* v);
+  void lowerCheck(Value* v);
+  Value* elementIndex(Value* addr, int64_t offset, int size);  // the PtrIndex when addr is exactly an element
+  void planChecks(ir::Block* b);
+  void planNilCheck(ir::Block* b, size_t i);
+  void planBoundsCheck(ir::Block* b, size_t i);
+  void planDivCheck(ir::Block* b, size_t i);
+  bool usedOnlyAsElement(Value* ptrIndex);
+
+  // ---- lower_call.cpp
+  bool lowerCall(Value* v);
+  MInst& emitCall(Value* v, Bc op, size_t firstArg);
+  void lowerMakeClosure(Value* v);
+
+  ir::Function& f_;
+  Linker& linker_;
+  ir::Layouts& layouts_;
+  ir::Dominance dominance_;
+  Mir mir_;
+  std::vector<uint32_t> blockIndex_;       // ir::Block::id -> index in mir_.blocks
+  std::vector<uint32_t> preheader_;        // of the outermost loop around a block; kNoReg: in no loop
+  std::vector<VReg> regs_;                 // ir value -> register
+  std::vector<uint32_t> useCounts_;        // ir value -> operands and controls that name it
+  std::vector<std::vector<Value*>> users_; // of PtrIndex values only
+  std::vector<std::vector<Value*>> extracts_;  // ir value (call) -> its Extracts
+  std::vector<Value*> fusedCheck_;         // ir value -> the check that it also does
+  std::vector<bool> folded_;               // checks done elsewhere
+  std::vector<uint32_t> regUses_;          // by VReg
+
+  struct Constant {
+    int64_t bits;
+    bool slot;
+    bool operator==(const Constant&) const = default;
+  };
+  struct ConstantHash {
+    size_t operator()(const Constant& c) const { return std::hash<int64_t>()(c.bits * 2 + c.slot); }
+  };
+  std::vector<std::unordered_map<Constant, VReg, ConstantHash>> hoisted_;  // by preheader block index
+
+  std::vector<MInst> buf_;      // of the IR value at hand, forwards
+  uint32_t current_ = 0;        // block index
+  Pos pos_;
+  uint32_t inlined_ = 0;
+};
+
+// Index of an integer type (F32 as U32, other 8-byte types as I64) in the opcode families of seven.
+int familyIndex(ir::Ty t);
+inline Bc familyOp(Bc first, ir::Ty t) { return Bc(int(first) + familyIndex(t)); }
+inline bool fitsField(int64_t v) { return v >= -32768 && v <= 32767; }
+inline bool fits32(int64_t v) { return v >= INT32_MIN && v <= INT32_MAX; }
+
+}  // namespace gosub::interp

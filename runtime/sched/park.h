@@ -30,6 +30,9 @@ enum class GStatus : uint8_t {
 // Runs on the woken goroutine; `results` are the result words of the parked native. Null: nothing to do.
 using Completion = abi::Status (*)(abi::G& g, abi::Word* results);
 
+// Runs when a Go function that a native asked for has returned: see callgo.h.
+using GoContinuation = abi::Status (*)(abi::G& g, abi::Word* arguments, const abi::Word* returned, abi::Word* results);
+
 // A goroutine's place in the queue of a channel, semaphore or condition. Owned by the scheduler's free list.
 struct Sudog {
   abi::G* g = nullptr;
@@ -60,6 +63,8 @@ struct SchedState {
   Completion completion = nullptr;
   abi::Word* results = nullptr;    // of the parked native
   void* completionData = nullptr;  // for the completion
+  const abi::Word* callArgs = nullptr;   // kCallGo: read at once (callgo.h)
+  GoContinuation callThen = nullptr;
   int64_t waitSince = 0;           // monotonic ns
   uint64_t parentId = 0;           // goroutine that executed the go statement
   const abi::FuncDesc* createdBy = nullptr;

@@ -29,4 +29,13 @@ inline abi::Status callGo(abi::G& g, const abi::FuncVal* fn, const abi::Word* ar
   return abi::kCallGo;
 }
 
+// The same with up to four words that need not outlive the native.
+template <class... W>
+abi::Status callGoWith(abi::G& g, const abi::FuncVal* fn, GoContinuation then, W... words) {
+  static_assert(sizeof...(W) <= 4);
+  abi::Word* w = g.sched->callWords;
+  ((*w++ = abi::Word(words)), ...);
+  return callGo(g, fn, g.sched->callWords, then);
+}
+
 }  // namespace gosub::rt

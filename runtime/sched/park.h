@@ -65,6 +65,7 @@ struct SchedState {
   void* completionData = nullptr;  // for the completion
   const abi::Word* callArgs = nullptr;   // kCallGo: read at once (callgo.h)
   GoContinuation callThen = nullptr;
+  abi::Word callWords[4] = {};           // room for short argument lists of kCallGo
   int64_t waitSince = 0;           // monotonic ns
   uint64_t parentId = 0;           // goroutine that executed the go statement
   const abi::FuncDesc* createdBy = nullptr;

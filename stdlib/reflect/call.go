@@ -1,6 +1,9 @@
 package reflect
 
-import "unsafe"
+import (
+	"sync"
+	"unsafe"
+)
 
 // scalar is one word of a value in the calling convention (runtime/abi/frame.h): where it is in memory and how it is
 // extended to 64 bits.
@@ -324,8 +327,29 @@ type madeFunc struct {
 	fn   func([]Value) []Value
 }
 
-// madeFuncDesc returns the descriptor for made functions of type t: its code calls callMade.
-func madeFuncDesc(t *rtype, callMade func(m *madeFunc, args, results unsafe.Pointer)) unsafe.Pointer
+// madeFuncDesc returns a new descriptor for made functions of type t: its code calls callMade. It is like that of stub.
+func madeFuncDesc(t *rtype, stub func(), callMade func(m *madeFunc, args unsafe.Pointer) words) unsafe.Pointer
+func makeFuncStub()
+
+// madeDescs has the descriptors of made functions, one per type.
+var madeDescs struct {
+	sync.Mutex
+	m map[*rtype]unsafe.Pointer
+}
+
+func madeDescFor(t *rtype) unsafe.Pointer {
+	madeDescs.Lock()
+	d := madeDescs.m[t]
+	if d == nil {
+		if madeDescs.m == nil {
+			madeDescs.m = make(map[*rtype]unsafe.Pointer)
+		}
+		d = madeFuncDesc(t, makeFuncStub, callMade)
+		madeDescs.m[t] = d
+	}
+	madeDescs.Unlock()
+	return d
+}
 
 // MakeFunc returns a new function of the given type that wraps the function fn.
 func MakeFunc(t Type, fn func(args []Value) (results []Value)) Value {
@@ -333,12 +357,12 @@ func MakeFunc(t Type, fn func(args []Value) (results []Value)) Value {
 		panic("reflect: call of MakeFunc with non-Func type")
 	}
 	r := t.common()
-	m := &madeFunc{madeFuncDesc(r, callMade), r, fn}
+	m := &madeFunc{madeDescFor(r), r, fn}
 	return Value{r, unsafe.Pointer(m), flag(Func)}
 }
 
-// callMade runs a made function: args and results are the words of the call.
-func callMade(m *madeFunc, args, results unsafe.Pointer) {
+// callMade runs a made function: args are the words of the call, what it returns are those of the results.
+func callMade(m *madeFunc, args unsafe.Pointer) words {
 	next := func() unsafe.Pointer {
 		w := *(*unsafe.Pointer)(args)
 		args = unsafe.Add(args, 8)
@@ -346,9 +370,12 @@ func callMade(m *madeFunc, args, results unsafe.Pointer) {
 	}
 	out := m.typ.outList()
 	hidden := make([]unsafe.Pointer, len(out))
+	resultWords := 0
 	for i, r := range out {
 		var buf [maxScalars + 2]scalar
-		if _, ok := scalars(buf[:0], r, 0); !ok {
+		if list, ok := scalars(buf[:0], r, 0); ok {
+			resultWords += len(list)
+		} else {
 			hidden[i] = next()
 		}
 	}
@@ -369,6 +396,7 @@ func callMade(m *madeFunc, args, results unsafe.Pointer) {
 	if len(values) != len(out) {
 		panic("reflect: wrong return count from function created by MakeFunc")
 	}
+	results := make(words, 0, resultWords)
 	for i, r := range out {
 		v := values[i]
 		if v.typ_ == nil {
@@ -385,8 +413,8 @@ func callMade(m *madeFunc, args, results unsafe.Pointer) {
 		var buf [maxScalars + 2]scalar
 		list, _ := scalars(buf[:0], r, 0)
 		for _, s := range list {
-			*(*unsafe.Pointer)(results) = loadScalar(unsafe.Add(p, s.offset), s.kind)
-			results = unsafe.Add(results, 8)
+			results = append(results, loadScalar(unsafe.Add(p, s.offset), s.kind))
 		}
 	}
+	return results
 }

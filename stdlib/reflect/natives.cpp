@@ -1,4 +1,6 @@
 // Natives of package reflect over the type table, heap, maps and channels. Calls and made functions: calls.cpp.
+#include "base/unicode.h"
+#include "runtime/chan/chan.h"
 #include "runtime/heap/alloc.h"
 #include "runtime/heap/barrier.h"
 #include "runtime/map/map.h"
@@ -7,8 +9,6 @@
 #include "runtime/types/equal.h"
 #include "runtime/types/itab.h"
 #include "runtime/types/table.h"
-#include "base/unicode.h"
-#include "runtime/chan/chan.h"
 #include "stdlib/natives.h"
 #include "stdlib/reflect/calls.h"
 
@@ -24,6 +24,10 @@ using abi::Status;
 using abi::String;
 using abi::TypeDesc;
 using abi::Word;
+
+using reflect::callWords;
+using reflect::madeFuncDesc;
+using reflect::makeFuncStub;
 
 // ---- types
 
@@ -120,11 +124,11 @@ Status mapStore(G& g, Results<>, const TypeDesc* t, Map* m, const void* key, con
 
 Status mapRemove(G& g, Results<> out, const TypeDesc* t, Map* m, const void* key) { return rt::mapDelete(g, out, t, m, key); }
 Status mapClear(G& g, Results<> out, const TypeDesc* t, Map* m) { return rt::mapClear(g, out, t, m); }
-Status mapIterStart(G& g, Results<> out, const TypeDesc* t, Map* m, rt::MapIter* it) {
+Status mapIterStart(G& g, Results<> out, const TypeDesc* t, Map* m, abi::MapIter* it) {
   std::memset(static_cast<void*>(it), 0, sizeof *it);
   return rt::mapIterInit(g, out, t, m, it);
 }
-Status mapIterAdvance(G& g, Results<> out, rt::MapIter* it) { return rt::mapIterNext(g, out, it); }
+Status mapIterAdvance(G& g, Results<> out, abi::MapIter* it) { return rt::mapIterNext(g, out, it); }
 
 // ---- channels
 

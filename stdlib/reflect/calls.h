@@ -1,0 +1,39 @@
+// reflect.Value.Call and reflect.MakeFunc: calls whose argument words are put together at run time (call.go does that), by
+// the convention of runtime/abi/frame.h.
+#pragma once
+
+#include "runtime/abi/frame.h"
+#include "runtime/abi/g.h"
+#include "runtime/abi/native.h"
+#include "runtime/abi/typedesc.h"
+
+namespace gosub::stdlib::reflect {
+
+// Calls fn with the argument words in `args` ([]unsafe.Pointer) and copies its result words to `results`.
+abi::Status callWords(abi::G& g, abi::Results<> out, const abi::FuncVal* fn, abi::Slice args, abi::Slice results);
+
+// A descriptor for made functions of func type t. `stub` is any native's descriptor, of which the new one is a copy that
+// runs madeFunction; callMade is call.go's function of that name.
+const abi::FuncDesc* madeFuncDesc(abi::G& g, const abi::TypeDesc* t, const abi::FuncVal* stub, const abi::FuncVal* callMade);
+
+// The stub itself is never called.
+abi::Status makeFuncStub(abi::G& g, abi::Results<> out);
+
+// How a value of the type is passed: calls f(isPointer) for each word. Values in memory are one word, an address.
+struct WordShape {
+  static constexpr int kMax = 4;
+  int count = 0;          // more than kMax: passed in memory
+  uint32_t pointers = 0;  // bit per word
+
+  explicit WordShape(const abi::TypeDesc* t) { add(t); }
+  bool inMemory() const { return count > kMax; }
+
+ private:
+  void add(const abi::TypeDesc* t);
+  void push(bool pointer) {
+    if (count < kMax && pointer) pointers |= 1u << count;
+    count++;
+  }
+};
+
+}  // namespace gosub::stdlib::reflect

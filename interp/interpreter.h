@@ -1,0 +1,69 @@
+// The interpreter of an instance: gives functions their code, runs goroutines on it, and describes their stacks to the
+// collector. One per instance; wired by the engine.
+//
+// Not here: how bytecode is made (encode.h), what instructions do (loop*.cpp), scheduling (runtime/sched), panics
+// (runtime/panic), stacks and tracebacks (runtime/stack).
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "interp/encode.h"
+#include "runtime/abi/frame.h"
+#include "runtime/abi/g.h"
+#include "runtime/abi/native.h"
+#include "runtime/gc/roots.h"
+#include "runtime/sched/scheduler.h"
+
+namespace gosub::interp {
+
+// Makes the code of a function when it is first called. Implemented by the engine (and by tests).
+class Lowerer {
+ public:
+  virtual ~Lowerer() = default;
+  // Before it returns true, Interpreter::install or initNative has been called for desc. Runs on the thread's stack
+  // while the goroutine waits; may use Interpreter::runNested. False is a check failure: the body was checked before.
+  virtual bool lower(abi::FuncDesc* desc) = 0;
+};
+
+class Interpreter final : public rt::Executor, public rt::RootProvider {
+ public:
+  // Registers itself with the runtime: frames as roots, static code for the walker.
+  Interpreter(rt::Runtime& runtime, Lowerer& lowerer);
+  ~Interpreter() override;
+  Interpreter(const Interpreter&) = delete;
+
+  // ---- functions. The engine fills the descriptor's words, flags, name, id, startPos, argPtrMask and self before.
+  // Lowered on the first call.
+  void initLazy(abi::FuncDesc* f);
+  void initNative(abi::FuncDesc* f, abi::RawNative raw, abi::NativeEffect effect);
+  // Publishes code; the interpreter owns it. inlineTree and inlineCount are the caller's.
+  void install(abi::FuncDesc* f, Code&& code);
+
+  // ---- rt::Executor
+  void prepare(abi::G& g, const abi::FuncVal* fn) override;
+  abi::Status enter(abi::G& g) override;
+  void release(abi::G& g) override;
+
+  // Calls fn (no arguments, no results) on the running goroutine from C++ that one of its handlers called, and comes back
+  // when it has returned. It can't wait: a park in it is an internal error. kDone, or kExit when the instance ended
+  // meanwhile; kPanic when a panic or Goexit left fn (then the caller only returns kPanic in turn).
+  abi::Status runNested(const abi::FuncVal* fn);
+
+  // ---- rt::RootProvider
+  void visitRoots(rt::RootVisitor& visitor) override;
+
+  rt::Runtime& runtime() { return runtime_; }
+  Lowerer& lowerer() { return lowerer_; }
+
+ private:
+  struct Installed {
+    Code code;
+  };
+  rt::Runtime& runtime_;
+  Lowerer& lowerer_;
+  std::deque<Installed> installed_;
+};
+
+}  // namespace gosub::interp

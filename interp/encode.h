@@ -33,11 +33,16 @@ class Linker {
   virtual const abi::TypeDesc* closureType(ir::FuncSym* sym) = 0;
 };
 
+// Outgoing words that every frame may use below its fp without asking: the slack of a stack segment covers them.
+inline constexpr uint32_t kOutSlack = 16;
+
 struct EncodeOptions {
   bool describeLive = false;  // maps also say which words are live at all (clobberdead)
 };
 
-// Bytecode of one function with its tables. Installed in a FuncDesc by Interpreter::install.
+// Bytecode of one function with its tables. `lines` has entries at instructions that can call, panic or poll; the place of a return
+// address is looked up at the address - 1. `maps` is keyed by return addresses of calls (what follows the call instruction; for RunDefers
+// that is RunDefersNext) and by the addresses of polled instructions. Map 0 holds for a frame that is stopped elsewhere, in a panic. Installed in a FuncDesc by Interpreter::install.
 struct Code {
   std::vector<uint64_t> words;
   std::vector<abi::LineEntry> lines;

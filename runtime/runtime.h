@@ -21,6 +21,7 @@ class Scheduler;
 class SemaTable;
 class TypeTable;
 class WeakTable;
+struct Host;          // runtime/host.h
 struct PanicSupport;  // runtime/panic
 
 enum class HeapKind : uint8_t {
@@ -74,6 +75,7 @@ struct Runtime {
   SemaTable* semas = nullptr;
   PanicSupport* panics = nullptr;
   void* engine = nullptr;
+  Host* host = nullptr;  // null: no arguments, empty environment, no signals
 
  private:
   uint64_t randomState_;

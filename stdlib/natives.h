@@ -27,6 +27,9 @@ struct NativeTable {
 #define NATIVE(name, fn, effect) \
   {name, &::gosub::abi::nativeThunk<&fn>, ::gosub::abi::NativeTraits<decltype(&fn)>::kArgWords, ::gosub::abi::effect},
 
+// A native that is written in the raw form (runtime/abi/native.h), because it hands its argument words on.
+#define NATIVE_RAW(name, fn, argWords, effect) {name, &fn, argWords, ::gosub::abi::effect},
+
 #define NATIVE_TABLE(package, rows)        \
   extern const NativeTable kNatives_##package; \
   const NativeTable kNatives_##package{rows};

@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/fatal.h"
+#include "runtime/sched/netpoll.h"
 #include "runtime/sched/preempt.h"
 
 namespace gosub::rt {
@@ -53,6 +54,7 @@ Scheduler::Scheduler(Runtime& runtime, Executor& executor)
     : runtime_(runtime), executor_(executor), random_(seedFromSystem()) {}
 
 Scheduler::~Scheduler() {
+  netpoll_.reset();
   {
     std::lock_guard lock(mutex_);
     shutdown_ = true;
@@ -300,7 +302,7 @@ bool Scheduler::idle() {
   std::unique_lock lock(mutex_);
   if (!posted_.empty() || stop_) return true;
   int64_t when = timers_.nextWhen();
-  if (when == INT64_MAX && blockingCount_ == 0) return false;
+  if (when == INT64_MAX && blockingCount_ == 0 && externalWaits_ == 0) return false;
   if (when == INT64_MAX) {
     wake_.wait(lock);
   } else {
@@ -319,7 +321,7 @@ void Scheduler::deadlock() {
 
 Status Scheduler::callBlocking(G& g, abi::RawNative fn, abi::Word* args, abi::Word* results) {
   // Alone in the instance: nothing could run meanwhile, so a thread switch would buy nothing.
-  if (userCount_ == 1 && queueHead_ == nullptr && timers_.empty()) return Status(fn(&g, args, results));
+  if (alone()) return Status(fn(&g, args, results));
   setStatus(g, GStatus::Syscall);
   blockingCount_++;
   std::lock_guard lock(mutex_);
@@ -328,6 +330,11 @@ Status Scheduler::callBlocking(G& g, abi::RawNative fn, abi::Word* args, abi::Wo
   workerWake_.notify_one();
   return park(g, WaitReason::None, results,
               [](G& self, abi::Word*) { return Status(int(intptr_t(self.sched->completionData))); });
+}
+
+Netpoll& Scheduler::netpoll() {
+  if (netpoll_ == nullptr) netpoll_ = std::make_unique<Netpoll>(*this);
+  return *netpoll_;
 }
 
 void Scheduler::startWorker() {

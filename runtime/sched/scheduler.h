@@ -12,6 +12,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -25,6 +26,7 @@
 namespace gosub::rt {
 
 struct Runtime;
+class Netpoll;
 
 class Executor {
  public:
@@ -76,6 +78,12 @@ class Scheduler {
   int goroutineCount() const { return userCount_; }
   bool othersRunnable() const { return queueHead_ != nullptr; }
   TimerHeap& timers() { return timers_; }
+  // True when a blocking call made by the running goroutine would hold up nobody.
+  bool alone() const { return userCount_ == 1 && queueHead_ == nullptr && timers_.empty(); }
+  // Something outside (descriptor, signal) may still wake goroutines: while held, waiting for it is no deadlock.
+  void holdAlive() { externalWaits_++; }
+  void releaseAlive() { externalWaits_--; }
+  Netpoll& netpoll();  // started by the first use
   Runtime& runtime() { return runtime_; }
   template <class F>
   void forEachG(F f) {
@@ -141,6 +149,8 @@ class Scheduler {
   std::vector<std::thread> workers_;
   int idleWorkers_ = 0;
   int blockingCount_ = 0;  // goroutines in callBlocking on workers; only the scheduler's thread
+  int externalWaits_ = 0;  // holdAlive; only the scheduler's thread
+  std::unique_ptr<Netpoll> netpoll_;
   bool shutdown_ = false;
 
   std::thread monitor_;

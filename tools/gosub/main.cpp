@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tools/gosub/cli.h"
+#include "tools/gosub/signals.h"
 
 namespace gosub::cli {
 
@@ -95,5 +96,6 @@ int dispatch(const std::vector<std::string>& args) {
 }  // namespace gosub::cli
 
 int main(int argc, char** argv) {
+  gosub::cli::installCrashHandler();
   return gosub::cli::dispatch(std::vector<std::string>(argv + 1, argv + argc));
 }

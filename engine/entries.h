@@ -1,0 +1,10 @@
+// The runtime functions of abi/entries.def as natives, by their number.
+#pragma once
+
+#include "runtime/abi/native.h"
+
+namespace gosub::engine {
+
+abi::RawNative runtimeEntry(int index);
+
+}  // namespace gosub::engine

@@ -1,0 +1,188 @@
+// Loading and checking. See frontend.h.
+#include "engine/frontend.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "base/os/file.h"
+#include "base/version.h"
+#include "frontend/syntax/parser.h"
+#include "stdlib/embedded.h"
+
+namespace gosub::engine {
+
+// The embedded library as the loader wants to see it.
+class Frontend::Library final : public load::EmbeddedSource {
+ public:
+  bool find(std::string_view path, std::vector<load::EmbeddedFile>* files) const override {
+    const stdlib::EmbeddedPackage* p = stdlib::findPackage(path);
+    if (p == nullptr) return false;
+    for (const stdlib::EmbeddedFile& f : p->files) files->push_back({f.name, f.text});
+    return true;
+  }
+
+  // The shortest path that ends in the name: "rand" is math/rand, not crypto/rand; internal packages don't count.
+  std::string_view pathOfName(std::string_view name) const override {
+    std::string_view best;
+    for (const stdlib::EmbeddedPackage& p : stdlib::allPackages()) {
+      if (os::baseName(p.path) != name || p.path.starts_with("internal/") || p.path.find("/internal/") != p.path.npos) continue;
+      if (best.empty() || p.path.size() < best.size()) best = p.path;
+    }
+    return name == "rand" && stdlib::findPackage("math/rand") != nullptr ? "math/rand" : best;
+  }
+};
+
+namespace {
+
+const char* env(const char* name) {
+  const char* v = std::getenv(name);
+  return v != nullptr && *v != 0 ? v : nullptr;
+}
+
+// The root of the Go tree that an installed go command belongs to.
+std::string rootOfGoCommand() {
+  std::string_view path = env("PATH") != nullptr ? env("PATH") : "";
+  while (!path.empty()) {
+    size_t colon = path.find(':');
+    std::string go = std::string(path.substr(0, colon)) + "/go";
+    if (char* real = os::fileKind(go) == os::FileKind::Regular ? realpath(go.c_str(), nullptr) : nullptr) {
+      std::string root = os::dirName(os::dirName(real));
+      std::free(real);
+      if (os::fileKind(root + "/src") == os::FileKind::Directory) return root;
+    }
+    path = colon == path.npos ? std::string_view{} : path.substr(colon + 1);
+  }
+  return {};
+}
+
+std::string moduleCacheDir() {
+  if (const char* cache = env("GOMODCACHE")) return cache;
+  if (const char* gopath = env("GOPATH")) return std::string(gopath, std::string_view(gopath).find(':')) + "/pkg/mod";
+  if (const char* home = env("HOME")) return std::string(home) + "/go/pkg/mod";
+  return {};
+}
+
+}  // namespace
+
+void fillFromEnvironment(FrontendOptions* o) {
+  if (char* cwd = realpath(".", nullptr)) {
+    o->cwd = cwd;
+    std::free(cwd);
+  }
+  o->goroot = env("GOROOT") != nullptr ? env("GOROOT") : rootOfGoCommand();
+  o->moduleCache = moduleCacheDir();
+}
+
+Frontend::Frontend(FrontendOptions options)
+    : options_(std::move(options)),
+      world_(std::make_unique<types::World>(sources_, names_, diags_)),
+      library_(std::make_unique<Library>()) {
+  load::LoadOptions o;
+  o.cwd = options_.cwd;
+  o.goroot = options_.goroot;
+  o.moduleCache = options_.moduleCache;
+  o.langMinor = options_.langMinor;
+  o.tags = options_.tags;
+  o.script = options_.script;
+  loader_ = std::make_unique<load::Loader>(syntax::ParseContext{arena_, names_, diags_}, sources_, library_.get(), std::move(o));
+}
+
+Frontend::~Frontend() = default;
+
+bool Frontend::addFiles(const std::vector<std::string>& files) {
+  bool ok = false;
+  stack_.run([&] { ok = finish(loader_->loadFiles(files)); });
+  return ok;
+}
+
+bool Frontend::addPackages(const std::vector<std::string>& patterns) {
+  bool ok = false;
+  stack_.run([&] { ok = finish(loader_->loadPackages(patterns)); });
+  return ok;
+}
+
+bool Frontend::addText(std::string name, std::string text, bool script) {
+  bool ok = false;
+  stack_.run([&] { ok = finish(loader_->loadText(std::move(name), std::move(text), script)); });
+  return ok;
+}
+
+types::Package* Frontend::library(std::string_view path) {
+  load::Package* p = loader_->find(path);
+  if (p == nullptr) {
+    std::vector<load::Package*> roots = roots_;
+    std::vector<Unit> units = units_;
+    addPackages({std::string(path)});
+    roots_ = std::move(roots);
+    units.insert(units.end(), units_.begin(), units_.end());
+    units_ = std::move(units);
+    p = loader_->find(path);
+  }
+  return p != nullptr ? packageOf(p) : nullptr;
+}
+
+types::Package* Frontend::packageOf(load::Package* p) const {
+  auto it = packages_.find(p);
+  return it != packages_.end() ? it->second : nullptr;
+}
+
+bool Frontend::finish(load::LoadResult result) {
+  size_t before = diags_.count();
+  units_.clear();
+  roots_ = result.roots;
+  for (load::Package* p : result.order) check(p);
+  return result.ok && diags_.count() == before;
+}
+
+// What has syntax errors, or imports something wrong, is not checked: its errors would be those of its imports again.
+void Frontend::check(load::Package* p) {
+  bool importsOk = true;
+  for (load::Package* i : p->imports) importsOk &= ok_[i];
+  auto* pkg = arena_.make<types::Package>();
+  pkg->path = p->typesPath();
+  pkg->name = p->name;
+  pkg->lazy = p->origin == load::Origin::Embedded;
+  pkg->langMinor = p->langMinor;
+  packages_[p] = pkg;
+  loaded_[pkg] = p;
+  std::vector<syntax::File*> files;
+  bool bad = !importsOk;
+  for (const load::LoadedFile& f : p->files) {
+    files.push_back(f.file);
+    bad |= f.file->bad;
+  }
+  pkg->files = arena_.copy(files);
+  if (!bad && !files.empty()) {
+    types::CheckConfig config;
+    config.langMinor = p->langMinor;
+    config.scriptMode = std::any_of(files.begin(), files.end(), [](syntax::File* f) { return f->script; });
+    config.allowBodylessFuncs = options_.allowBodyless || p->standard;
+    bool root = std::find(roots_.begin(), roots_.end(), p) != roots_.end();
+    config.requireMain = options_.requireMain && root && p->isMain() && !config.scriptMode;
+    config.importPackage = [this](types::Package* from, std::string_view path, Pos at) { return imported(from, path, at); };
+    checkers_.push_back(std::make_unique<types::Checker>(*world_, pkg, std::move(config)));
+    pkg->checker = checkers_.back().get();
+    size_t before = diags_.count();
+    pkg->checker->collect(pkg->files);
+    if (!pkg->lazy) pkg->checker->checkAll();
+    bad |= diags_.count() != before;
+  }
+  ok_[p] = !bad && !p->hasErrors;
+  units_.push_back({p, pkg, ok_[p]});
+}
+
+types::Package* Frontend::imported(const types::Package* from, std::string_view path, Pos) {
+  if (path == "unsafe") return world_->unsafePackage;
+  load::Package* importer = loaded_.at(from);
+  auto it = importer->importMap.find(std::string(path));
+  return it != importer->importMap.end() && it->second != nullptr ? packageOf(it->second) : nullptr;
+}
+
+std::vector<std::string> Frontend::errorLines() const {
+  std::vector<std::string> lines;
+  for (const Diagnostic& d : diags_.sorted(sources_))
+    lines.push_back(d.pos.valid() ? sources_.toString(d.pos) + ": " + d.message : d.message);
+  return lines;
+}
+
+}  // namespace gosub::engine

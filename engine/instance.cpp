@@ -1,0 +1,124 @@
+// Wiring of an instance and starting of programs. See instance.h.
+#include "engine/instance.h"
+
+#include <unordered_set>
+
+#include "base/check.h"
+#include "frontend/types/scope.h"
+#include "runtime/debugvars.h"
+
+namespace gosub::engine {
+
+namespace {
+
+std::string_view valueOf(const std::vector<std::string>& env, std::string_view name) {
+  std::string_view found;
+  for (const std::string& e : env)
+    if (e.size() > name.size() && e[name.size()] == '=' && std::string_view(e).starts_with(name))
+      found = std::string_view(e).substr(name.size() + 1);
+  return found;
+}
+
+}  // namespace
+
+bool configure(rt::RuntimeConfig* config, const std::vector<std::string>& env, std::string_view extraDebug) {
+  rt::applyGogc(*config, valueOf(env, "GOGC"));
+  rt::applyDebugVars(*config, valueOf(env, "GODEBUG"));
+  rt::applyDebugVars(*config, extraDebug);
+  std::string_view limit = valueOf(env, "GOMEMLIMIT");
+  return limit.empty() || rt::applyMemoryLimit(*config, limit);
+}
+
+Instance::Instance(InstanceOptions options)
+    : options_(std::move(options)),
+      frontend_(std::make_unique<Frontend>(options_.frontend)),
+      program_(std::make_unique<ir::Program>(frontend_->world(), options_.program)),
+      runtime_(options_.runtime),
+      link_(std::make_unique<Link>(*frontend_, *program_, runtime_)),
+      interpreter_(std::make_unique<interp::Interpreter>(runtime_, *link_)),
+      scheduler_(std::make_unique<rt::Scheduler>(runtime_, *interpreter_)) {
+  link_->setInterpreter(interpreter_.get());
+  runtime_.scheduler = scheduler_.get();
+  runtime_.semas = &semas_;
+  runtime_.host = &options_.host;
+  runtime_.engine = this;
+  if (options_.runtime.schedSeed != 0) scheduler_->seed(options_.runtime.schedSeed);
+}
+
+Instance::~Instance() = default;
+
+// A function that initialises the new packages in order and then calls main.main. It is the program's first frame, as
+// runtime.main is gc's.
+ir::FuncSym* Instance::startSymbol(bool callMain) {
+  auto owned = std::make_unique<ir::FuncSym>();
+  ir::FuncSym* sym = owned.get();
+  starts_.push_back(std::move(owned));
+  sym->kind = ir::FuncKind::PackageInit;
+  sym->name = "runtime.main";
+  sym->flags = abi::kFuncRuntime;
+  ir::Function f;
+  f.sym = sym;
+  ir::Block* b = f.newBlock();
+  auto call = [&](ir::FuncSym* callee) {
+    if (callee != nullptr) f.newValue(b, ir::Op::Call, ir::Ty::Void, {}, Pos{})->func = callee;
+  };
+  frontend_->stack().run([&] {
+    for (const Unit& u : frontend_->units()) call(program_->packageInit(u.package));
+    if (callMain && !frontend_->roots().empty()) {
+      types::Package* pkg = frontend_->packageOf(frontend_->roots().front());
+      auto* fn = types::as<types::Func>(types::lookupPackage(pkg, frontend_->names().intern("main")));
+      if (fn != nullptr) call(program_->function(fn));
+    }
+    b->kind = ir::BlockKind::Return;
+    link_->install(sym, f);
+  });
+  return sym;
+}
+
+int Instance::run(bool callMain) {
+  ir::FuncSym* start = startSymbol(callMain);
+  rt::RunEnd end = runFunction(reinterpret_cast<const abi::FuncVal*>(link_->func(start)));
+  return end == rt::RunEnd::Finished ? 0 : scheduler_->exitCode();
+}
+
+rt::RunEnd Instance::runFunction(const abi::FuncVal* fn) { return scheduler_->run(scheduler_->spawn(fn, nullptr)); }
+
+// ---- compile ------------------------------------------------------------------------------------------------------
+
+std::vector<ir::FuncSym*> Instance::functionsOf(const Unit& unit) {
+  std::vector<ir::FuncSym*> out;
+  for (const load::LoadedFile& file : unit.loaded->files) {
+    for (syntax::Decl* d : file.file->decls) {
+      auto* fd = syntax::as<syntax::FuncDecl>(d);
+      auto* fn = fd != nullptr ? types::as<types::Func>(fd->name->object) : nullptr;
+      if (fn == nullptr || fd->body == nullptr) continue;
+      auto* sig = types::as<types::Signature>(fn->type);
+      if (sig == nullptr || !sig->typeParams.empty() || !sig->recvTypeParams.empty()) continue;
+      out.push_back(program_->function(fn));
+    }
+  }
+  if (ir::FuncSym* init = program_->packageInit(unit.package)) out.push_back(init);
+  return out;
+}
+
+void Instance::lowerAll(const std::function<void(abi::FuncDesc*)>& each) {
+  std::unordered_set<const types::Package*> wanted;
+  frontend_->stack().run([&] {
+    for (const Unit& u : frontend_->units()) {
+      if (u.package->lazy || !u.ok || u.loaded->standard) continue;
+      wanted.insert(u.package);
+      for (ir::FuncSym* sym : functionsOf(u)) link_->func(sym);
+    }
+    // Lowering mentions more functions: literals, wrappers, instances of generic functions.
+    for (size_t i = 0; i < link_->functions().size(); i++) {
+      auto* d = const_cast<abi::FuncDesc*>(&link_->functions()[i]);
+      auto* sym = static_cast<ir::FuncSym*>(d->owner);
+      bool ours = sym->pkg == nullptr || wanted.contains(sym->pkg);
+      if (!ours || (d->flags & abi::kFuncNative) != 0) continue;
+      if (d->codeWords == 0) link_->lowerOnly(d);
+      if (each) each(d);
+    }
+  });
+}
+
+}  // namespace gosub::engine

@@ -1,0 +1,72 @@
+// Instance: one Go world. It owns the frontend, the program's symbols, the runtime, the interpreter and everything they
+// made; closing it frees all of that. Source is added piece by piece through frontend(); start() links and initialises
+// what is new.
+//
+// Thread rule: one thread at a time.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/frontend.h"
+#include "engine/link.h"
+#include "frontend/ir/program.h"
+#include "interp/interpreter.h"
+#include "runtime/host.h"
+#include "runtime/runtime.h"
+#include "runtime/sched/scheduler.h"
+#include "runtime/sched/sema.h"
+
+namespace gosub::engine {
+
+struct InstanceOptions {
+  FrontendOptions frontend;
+  rt::RuntimeConfig runtime;
+  rt::Host host;  // arguments and environment
+  ir::ProgramOptions program;
+};
+
+// Settings of the runtime that the environment (GOGC, GOMEMLIMIT, GODEBUG) and `extraDebug` (GODEBUG text) ask for. False:
+// malformed GOMEMLIMIT.
+bool configure(rt::RuntimeConfig* config, const std::vector<std::string>& env, std::string_view extraDebug);
+
+class Instance {
+ public:
+  explicit Instance(InstanceOptions options);
+  ~Instance();
+  Instance(const Instance&) = delete;
+
+  Frontend& frontend() { return *frontend_; }
+  ir::Program& program() { return *program_; }
+  Link& link() { return *link_; }
+  rt::Runtime& runtime() { return runtime_; }
+  rt::Scheduler& scheduler() { return *scheduler_; }
+  interp::Interpreter& interpreter() { return *interpreter_; }
+
+  // Initialises the packages of frontend().units() and, with callMain, calls main.main of the (only) root; runs goroutines
+  // until that has returned. The exit status: 0, or that of os.Exit, an uncaught panic or a fatal error.
+  int run(bool callMain);
+  // Runs fn (no arguments) on a new goroutine to its end.
+  rt::RunEnd runFunction(const abi::FuncVal* fn);
+
+  // Lowers every function of the root packages, and what they instantiate, to bytecode. Runs nothing.
+  void lowerAll(const std::function<void(abi::FuncDesc*)>& each = {});
+  // The descriptors of all functions declared in a package, generic ones excepted.
+  std::vector<ir::FuncSym*> functionsOf(const Unit& unit);
+
+ private:
+  ir::FuncSym* startSymbol(bool callMain);
+
+  InstanceOptions options_;
+  std::unique_ptr<Frontend> frontend_;
+  std::unique_ptr<ir::Program> program_;
+  rt::Runtime runtime_;
+  std::unique_ptr<Link> link_;
+  std::unique_ptr<interp::Interpreter> interpreter_;
+  std::unique_ptr<rt::Scheduler> scheduler_;
+  rt::SemaTable semas_;
+  std::vector<std::unique_ptr<ir::FuncSym>> starts_;
+};
+
+}  // namespace gosub::engine

@@ -1,0 +1,183 @@
+// Making descriptors, globals and code. See link.h.
+#include "engine/link.h"
+
+#include <cstdlib>
+#include <cstring>
+
+#include "base/check.h"
+#include "engine/entries.h"
+#include "runtime/panic/raise.h"
+#include "runtime/types/itab.h"
+#include "stdlib/embedded.h"
+
+namespace gosub::engine {
+
+using abi::FuncDesc;
+
+namespace {
+
+constexpr size_t kGlobalBlock = 64 * 1024;
+
+// A bodyless function of the library that nothing implements.
+int missingNative(abi::G* g, abi::Word*, abi::Word*) { return rt::raiseString(*g, "not implemented"); }
+
+abi::String textOf(std::string_view s) { return {reinterpret_cast<const uint8_t*>(s.data()), int64_t(s.size())}; }
+
+}  // namespace
+
+Link::Link(Frontend& frontend, ir::Program& program, rt::Runtime& runtime)
+    : frontend_(frontend), program_(program), runtime_(runtime), types_(frontend.world(), *runtime.types, *this) {}
+
+Link::~Link() {
+  for (void* b : blocks_) std::free(b);
+}
+
+// ---- functions ---------------------------------------------------------------------------------------------------
+
+FuncDesc* Link::func(ir::FuncSym* sym) {
+  if (sym->desc != nullptr) return static_cast<FuncDesc*>(sym->desc);
+  FuncDesc* d = &funcs_.emplace_back();
+  sym->desc = d;
+  d->self = d;
+  d->argWords = uint16_t(sym->params.size());
+  d->resultWords = uint16_t(sym->results.size());
+  d->flags = sym->flags;
+  d->captureWords = sym->captures != nullptr ? uint16_t((program_.layout(sym->captures).size + 7) / 8) : 0;
+  d->startPos = sym->pos.offset;
+  d->id = uint32_t(funcs_.size() - 1);
+  d->name = textOf(sym->name);
+  d->owner = sym;
+  auto mask = arena_.makeArray<uint64_t>(sym->params.size() / 64 + 1);
+  for (size_t i = 0; i < sym->params.size(); i++)
+    if (sym->params[i] == ir::Ty::Ptr) mask[i / 64] |= uint64_t{1} << (i % 64);
+  d->argPtrMask = mask.data();
+  if (program_.hasBody(sym)) {
+    interpreter_->initLazy(d);
+  } else {
+    bindNative(d, *sym);
+  }
+  return d;
+}
+
+void Link::bindNative(FuncDesc* d, const ir::FuncSym& sym) {
+  d->flags |= abi::kFuncNative;
+  const stdlib::NativeRow* row = stdlib::findNative(sym.name);
+  if (row == nullptr) return interpreter_->initNative(d, &missingNative, abi::fallible);
+  GOSUB_CHECK(row->argWords == int(sym.params.size()));
+  interpreter_->initNative(d, row->raw, abi::NativeEffect(row->effect));
+}
+
+const FuncDesc* Link::methodCode(types::Type* receiver, types::Func* method, bool ifaceReceiver) {
+  return func(program_.methodFunc(receiver, method, ifaceReceiver));
+}
+
+bool Link::compile(FuncDesc* d, std::vector<ir::GlobalSym*>* globals) {
+  frontend_.stack().run([&] {
+    std::unique_ptr<ir::Function> f = program_.build(static_cast<ir::FuncSym*>(d->owner));
+    if (f == nullptr) return;
+    installCode(d, *f);
+    if (globals != nullptr) *globals = program_.lazyGlobals(*f);
+  });
+  return d->codeWords != 0;
+}
+
+bool Link::lower(FuncDesc* d) {
+  std::vector<ir::GlobalSym*> globals;
+  bool ok = compile(d, &globals);
+  for (ir::GlobalSym* g : globals) initialise(g);
+  return ok;
+}
+
+void Link::install(ir::FuncSym* sym, ir::Function& body) { installCode(func(sym), body); }
+
+void Link::installCode(FuncDesc* d, ir::Function& f) {
+  interp::EncodeOptions options;
+  options.describeLive = runtime_.config.clobberDead;
+  auto inlined = arena_.makeArray<abi::InlineEntry>(f.inlineTree.size());
+  for (size_t i = 0; i < inlined.size(); i++) {
+    const ir::InlineSite& site = f.inlineTree[i];
+    inlined[i] = {textOf(site.func->name), site.parent, site.callPos.offset, site.func->pos.offset};
+  }
+  d->inlineTree = inlined.data();
+  d->inlineCount = uint32_t(inlined.size());
+  interpreter_->install(d, interp::encode(f, *this, program_.layouts(), options));
+}
+
+void Link::initialise(ir::GlobalSym* g) {
+  ir::FuncSym* init = std::exchange(g->lazyInit, nullptr);
+  if (init == nullptr) return;  // done, or in progress further out
+  interpreter_->runNested(reinterpret_cast<const abi::FuncVal*>(func(init)));
+}
+
+// ---- data -----------------------------------------------------------------------------------------------------------
+
+void* Link::storage(size_t bytes) {
+  bytes = (bytes + 15) & ~size_t{15};
+  if (bytes >= kGlobalBlock / 4) {
+    blocks_.push_back(std::calloc(bytes, 1));
+    return blocks_.back();
+  }
+  if (bytes > blockLeft_) {
+    block_ = static_cast<std::byte*>(std::calloc(kGlobalBlock, 1));
+    blocks_.push_back(block_);
+    blockLeft_ = kGlobalBlock;
+  }
+  void* p = block_;
+  block_ += bytes;
+  blockLeft_ -= bytes;
+  return p;
+}
+
+void* Link::global(ir::GlobalSym* g) {
+  if (g->address != nullptr) return g->address;
+  const abi::TypeDesc* t = types_.desc(g->type);
+  g->address = storage(t->size > 0 ? t->size : 1);
+  GOSUB_CHECK(g->address != nullptr);
+  runtime_.roots->addGlobal(g->address, t);
+  if (g->image != nullptr) fillImage(*g);
+  return g->address;
+}
+
+void Link::fillImage(const ir::GlobalSym& g) {
+  auto* to = static_cast<std::byte*>(g.address);
+  std::memcpy(to, g.image->bytes.data(), g.image->bytes.size());
+  for (const ir::Reloc& r : g.image->relocs) {
+    auto target = reinterpret_cast<uintptr_t>(relocTarget(r)) + uintptr_t(r.addend);
+    std::memcpy(to + r.offset, &target, sizeof target);
+  }
+}
+
+const void* Link::relocTarget(const ir::Reloc& r) {
+  switch (r.kind) {
+    case ir::SymKind::Func: return func(static_cast<ir::FuncSym*>(const_cast<void*>(r.sym)));
+    case ir::SymKind::Global: return global(static_cast<ir::GlobalSym*>(const_cast<void*>(r.sym)));
+    case ir::SymKind::Type: return type(static_cast<types::Type*>(const_cast<void*>(r.sym)));
+    case ir::SymKind::Itab: return itab(static_cast<const ir::ItabSym*>(r.sym));
+    case ir::SymKind::Data: return data(static_cast<ir::DataSym*>(const_cast<void*>(r.sym)));
+    case ir::SymKind::None: case ir::SymKind::Runtime: break;
+  }
+  GOSUB_UNREACHABLE("relocation of kind %d", int(r.kind));
+}
+
+const abi::TypeDesc* Link::type(types::Type* t) { return types_.desc(t); }
+
+const abi::Itab* Link::itab(const ir::ItabSym* sym) {
+  const abi::Itab* tab = runtime_.itabs->get(types_.desc(sym->inter), types_.desc(sym->concrete));
+  GOSUB_CHECK(tab != nullptr);
+  return tab;
+}
+
+const void* Link::data(ir::DataSym* sym) {
+  if (sym->address == nullptr) sym->address = const_cast<char*>(sym->bytes.data());
+  return sym->address;
+}
+
+abi::RawNative Link::runtimeEntry(int index) { return engine::runtimeEntry(index); }
+
+const abi::TypeDesc* Link::closureType(ir::FuncSym* sym) {
+  std::vector<rt::FieldSpec> fields{{"F", "", "", runtime_.types->uintptrType()}};
+  if (sym->captures != nullptr) fields.push_back({"C", "", "", types_.desc(sym->captures)});
+  return runtime_.types->structOf(fields);
+}
+
+}  // namespace gosub::engine

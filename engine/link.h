@@ -1,0 +1,74 @@
+// Link: from the symbols of the IR to addresses in one instance. Function descriptors, globals, static data, types and
+// itabs are made when they are first mentioned; a function is lowered when it is first called.
+//
+// LINK-1  A symbol has one address for the life of the instance; descriptors and globals never move.
+// LINK-2  Lowering runs no Go code except the initialisers of lazily initialised globals, which run to their end before
+//         the function that refers to them does.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "base/arena.h"
+#include "engine/frontend.h"
+#include "engine/type_link.h"
+#include "frontend/ir/program.h"
+#include "interp/encode.h"
+#include "interp/interpreter.h"
+#include "runtime/runtime.h"
+
+namespace gosub::engine {
+
+class Link final : public interp::Linker, public interp::Lowerer, public MethodCode {
+ public:
+  Link(Frontend& frontend, ir::Program& program, rt::Runtime& runtime);
+  ~Link() override;
+
+  void setInterpreter(interp::Interpreter* interpreter) { interpreter_ = interpreter; }
+
+  // interp::Linker
+  abi::FuncDesc* func(ir::FuncSym* sym) override;
+  void* global(ir::GlobalSym* sym) override;
+  const abi::TypeDesc* type(types::Type* type) override;
+  const abi::Itab* itab(const ir::ItabSym* sym) override;
+  const void* data(ir::DataSym* sym) override;
+  abi::RawNative runtimeEntry(int index) override;
+  const abi::TypeDesc* closureType(ir::FuncSym* sym) override;
+
+  // interp::Lowerer
+  bool lower(abi::FuncDesc* desc) override;
+  // The same without running initialisers of the globals that it refers to.
+  bool lowerOnly(abi::FuncDesc* desc) { return compile(desc, nullptr); }
+
+  // MethodCode
+  const abi::FuncDesc* methodCode(types::Type* receiver, types::Func* method, bool ifaceReceiver) override;
+
+  // Bytecode of a function that the caller made itself (start-up code); its symbol needs a name and words.
+  void install(ir::FuncSym* sym, ir::Function& body);
+
+  const std::deque<abi::FuncDesc>& functions() const { return funcs_; }
+
+ private:
+  bool compile(abi::FuncDesc* d, std::vector<ir::GlobalSym*>* globals);
+  void bindNative(abi::FuncDesc* d, const ir::FuncSym& sym);
+  void installCode(abi::FuncDesc* d, ir::Function& f);
+  void initialise(ir::GlobalSym* g);
+  void fillImage(const ir::GlobalSym& g);
+  const void* relocTarget(const ir::Reloc& r);
+  void* storage(size_t bytes);
+
+  Frontend& frontend_;
+  ir::Program& program_;
+  rt::Runtime& runtime_;
+  TypeLink types_;
+  interp::Interpreter* interpreter_ = nullptr;
+  Arena arena_;
+  std::deque<abi::FuncDesc> funcs_;
+  std::vector<void*> blocks_;       // of globals
+  std::byte* block_ = nullptr;      // rest of the current one
+  size_t blockLeft_ = 0;
+};
+
+}  // namespace gosub::engine

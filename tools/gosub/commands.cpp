@@ -1,0 +1,183 @@
+// What the commands do: options from flags, then the engine's work, then what to print.
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "base/os/file.h"
+#include "base/version.h"
+#include "engine/instance.h"
+#include "tools/gosub/cli.h"
+#include "tools/gosub/dump.h"
+#include "tools/gosub/report.h"
+#include "tools/gosub/signals.h"
+
+extern char** environ;
+
+namespace gosub::cli {
+
+namespace {
+
+engine::FrontendOptions frontendOptions(const Flags& flags) {
+  engine::FrontendOptions o;
+  engine::fillFromEnvironment(&o);
+  o.langMinor = flags.lang.empty() ? 0 : langMinor(flags.lang);
+  o.tags = flags.tags;
+  return o;
+}
+
+bool isFileOperand(const std::string& s) { return s.ends_with(".go") && os::fileKind(s) != os::FileKind::Directory; }
+
+// How many of the operands name the program: consecutive Go files, or one directory or package.
+size_t programOperands(const std::vector<std::string>& rest) {
+  size_t n = 0;
+  while (n < rest.size() && isFileOperand(rest[n])) n++;
+  return n > 0 ? n : std::min<size_t>(rest.size(), 1);
+}
+
+std::string readStandardInput() {
+  std::string text;
+  char buf[65536];
+  for (ssize_t n; (n = read(0, buf, sizeof buf)) > 0;) text.append(buf, size_t(n));
+  return text;
+}
+
+// A file that is named as the program but has no ".go" name, as scripts with a "#!" line often have.
+bool isScriptFile(const std::string& operand) {
+  return operand.find('/') != operand.npos && !operand.ends_with(".go") && os::fileKind(operand) == os::FileKind::Regular;
+}
+
+// Loads and checks what the operands name. False: diagnostics were reported.
+bool addProgram(engine::Frontend& f, const Flags& flags, const std::vector<std::string>& operands) {
+  if (flags.hasCode) return f.addText("command-line", flags.code, true);
+  if (operands[0] == "-") return f.addText("standard input", readStandardInput(), flags.lang.empty());
+  if (isFileOperand(operands[0])) return f.addFiles(operands);
+  std::string text, error;
+  if (isScriptFile(operands[0]) && os::readFile(operands[0], &text, &error))
+    return f.addText(operands[0], std::move(text), flags.lang.empty());
+  return f.addPackages(operands);
+}
+
+int failed(const engine::Frontend& f, bool json = false) {
+  reportDiagnostics(f, styleFor(json));
+  return kFailed;
+}
+
+std::vector<std::string> environment() {
+  std::vector<std::string> env;
+  for (char** e = environ; e != nullptr && *e != nullptr; e++) env.emplace_back(*e);
+  return env;
+}
+
+// False: a usage error was printed.
+bool instanceOptions(const Flags& flags, engine::InstanceOptions* o) {
+  o->frontend = frontendOptions(flags);
+  o->host.env = environment();
+  if (!engine::configure(&o->runtime, o->host.env, flags.godebug)) {
+    usageError("malformed GOMEMLIMIT; see Go's package runtime");
+    return false;
+  }
+  if (flags.heap == "boehm") {
+    o->runtime.heap = rt::HeapKind::Boehm;
+  } else if (flags.heap == "marksweep") {
+    o->runtime.heap = rt::HeapKind::MarkSweep;
+  } else if (!flags.heap.empty()) {
+    usageError("invalid value \"" + flags.heap + "\" for -heap: want boehm or marksweep");
+    return false;
+  }
+  return true;
+}
+
+// Flushes and ends the process without taking the instance apart piece by piece: the system does that faster.
+[[noreturn]] void leave(int status) {
+  std::fflush(nullptr);
+  _exit(status);
+}
+
+}  // namespace
+
+int runCommand(const std::vector<std::string>& args) {
+  Flags flags;
+  if (!parseFlags(kRun, args, &flags)) return kUsage;
+  if (!flags.hasCode && flags.rest.empty()) return usageError("run: no Go files, directory or package given");
+  engine::InstanceOptions options;
+  if (!instanceOptions(flags, &options)) return kUsage;
+  size_t n = flags.hasCode ? 0 : programOperands(flags.rest);
+  std::vector<std::string> program(flags.rest.begin(), flags.rest.begin() + long(n));
+  options.frontend.requireMain = true;
+  options.frontend.script = flags.lang.empty();
+  options.host.args.push_back(flags.hasCode ? "gosub" : program[0]);
+  options.host.args.insert(options.host.args.end(), flags.rest.begin() + long(n), flags.rest.end());
+  ProcessSignals signals;
+  options.host.signals = &signals;
+  engine::Instance instance(std::move(options));
+  if (!addProgram(instance.frontend(), flags, program)) return failed(instance.frontend());
+  leave(instance.run(true));
+}
+
+int checkCommand(const std::vector<std::string>& args) {
+  Flags flags;
+  if (!parseFlags(kCheck, args, &flags)) return kUsage;
+  if (flags.rest.empty()) return usageError("check: no Go files, directory or package given");
+  engine::FrontendOptions options = frontendOptions(flags);
+  options.allowBodyless = true;
+  engine::Frontend frontend(std::move(options));
+  if (!addProgram(frontend, flags, flags.rest)) return failed(frontend, flags.json);
+  return kOk;
+}
+
+int compileCommand(const std::vector<std::string>& args) {
+  Flags flags;
+  if (!parseFlags(kCompile, args, &flags)) return kUsage;
+  if (flags.rest.empty()) return usageError("compile: no Go files, directory or package given");
+  engine::InstanceOptions options;
+  if (!instanceOptions(flags, &options)) return kUsage;
+  options.frontend.allowBodyless = true;
+  options.program.verify = true;
+  engine::Instance instance(std::move(options));
+  if (!addProgram(instance.frontend(), flags, flags.rest)) return failed(instance.frontend());
+  instance.lowerAll(verifyBytecode);
+  leave(kOk);
+}
+
+int dumpCommand(const std::vector<std::string>& args) {
+  Flags flags;
+  if (!parseFlags(kDump, args, &flags)) return kUsage;
+  if (flags.rest.empty()) return usageError("dump: no Go files, directory or package given");
+  Stage stage;
+  if (!parseStage(flags.stage, &stage)) return usageError("dump: want --stage=tokens|ast|types|ir|bytecode");
+  engine::InstanceOptions options;
+  if (!instanceOptions(flags, &options)) return kUsage;
+  options.frontend.allowBodyless = true;
+  engine::Instance instance(std::move(options));
+  bool ok = addProgram(instance.frontend(), flags, flags.rest);
+  if (!ok && stage >= Stage::Types) return failed(instance.frontend());
+  dump(instance, stage, flags.function);
+  if (!ok) return failed(instance.frontend());
+  leave(kOk);
+}
+
+int envCommand(const std::vector<std::string>& args) {
+  engine::FrontendOptions o;
+  engine::fillFromEnvironment(&o);
+  const std::pair<const char*, std::string> rows[] = {
+      {"GOARCH", "amd64"}, {"GOMODCACHE", o.moduleCache}, {"GOOS", "linux"}, {"GOROOT", o.goroot},
+      {"GOSUBVERSION", kVersion}, {"GOVERSION", kGoVersion},
+  };
+  for (const auto& [name, value] : rows)
+    if (args.empty()) std::printf("%s='%s'\n", name, value.c_str());
+  for (const std::string& a : args) {
+    std::string found;
+    for (const auto& [name, value] : rows)
+      if (a == name) found = value;
+    std::printf("%s\n", found.c_str());
+  }
+  return kOk;
+}
+
+int versionCommand(const std::vector<std::string>&) {
+  std::printf("gosub version %s (language go1.%d) linux/amd64\n", kVersion, kLangMinor);
+  return kOk;
+}
+
+}  // namespace gosub::cli

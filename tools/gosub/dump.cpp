@@ -1,0 +1,87 @@
+// Printing of intermediate forms. See dump.h.
+#include "tools/gosub/dump.h"
+
+#include <cstdio>
+
+#include "base/check.h"
+#include "frontend/ir/print.h"
+#include "frontend/syntax/dump.h"
+#include "frontend/types/typestring.h"
+#include "interp/disasm.h"
+#include "interp/verify.h"
+
+namespace gosub::cli {
+
+namespace {
+
+constexpr std::string_view kStages[] = {"tokens", "ast", "types", "ir", "bytecode"};
+
+void print(const std::string& s) { std::fwrite(s.data(), 1, s.size(), stdout); }
+
+bool wants(std::string_view function, std::string_view name) { return function.empty() || function == name; }
+
+void dumpSyntax(engine::Instance& instance, Stage stage) {
+  for (const load::Package* p : instance.frontend().roots())
+    for (const load::LoadedFile& f : p->files)
+      print(stage == Stage::Tokens ? syntax::dumpTokens(*f.source) : syntax::dumpTree(f.file, *f.source));
+}
+
+// Each expression with its type, in source order.
+void dumpExpressions(engine::Instance& instance, syntax::Node* n) {
+  syntax::Expr* e = syntax::asExpr(n);
+  if (e != nullptr && e->type != nullptr)
+    print(instance.frontend().sources().toString(syntax::startPos(e)) + ": " + std::string(syntax::nodeKindName(e->kind)) +
+          " " + types::typeString(e->type, types::Qualifier(nullptr)) + "\n");
+  syntax::forEachChild(n, [&](syntax::Node* c) { dumpExpressions(instance, c); });
+}
+
+void dumpTypes(engine::Instance& instance, std::string_view function) {
+  for (const load::Package* p : instance.frontend().roots())
+    for (const load::LoadedFile& f : p->files)
+      for (syntax::Decl* d : f.file->decls) {
+        auto* fd = syntax::as<syntax::FuncDecl>(d);
+        if (!function.empty() && (fd == nullptr || fd->name->name.text() != function)) continue;
+        dumpExpressions(instance, d);
+      }
+}
+
+void dumpLowered(engine::Instance& instance, Stage stage, std::string_view function) {
+  instance.lowerAll([&](abi::FuncDesc* d) {
+    auto* sym = static_cast<ir::FuncSym*>(d->owner);
+    if (!wants(function, sym->name)) return;
+    std::string out;
+    if (stage == Stage::Ir) {
+      std::unique_ptr<ir::Function> f = instance.program().build(sym);
+      if (f != nullptr) ir::printFunction(out, *f, {&instance.frontend().sources()});
+    } else {
+      interp::disassemble(out, *d);
+    }
+    print(out + "\n");
+  });
+}
+
+}  // namespace
+
+bool parseStage(std::string_view name, Stage* out) {
+  for (size_t i = 0; i < std::size(kStages); i++) {
+    if (kStages[i] != name) continue;
+    *out = Stage(i);
+    return true;
+  }
+  return false;
+}
+
+void dump(engine::Instance& instance, Stage stage, std::string_view function) {
+  switch (stage) {
+    case Stage::Tokens: case Stage::Ast: return dumpSyntax(instance, stage);
+    case Stage::Types: return dumpTypes(instance, function);
+    case Stage::Ir: case Stage::Bytecode: return dumpLowered(instance, stage, function);
+  }
+}
+
+void verifyBytecode(abi::FuncDesc* d) {
+  std::string problem = interp::verify(*d);
+  if (!problem.empty()) GOSUB_UNREACHABLE("bytecode of %.*s: %s", int(d->name.len), d->name.data, problem.c_str());
+}
+
+}  // namespace gosub::cli

@@ -1,0 +1,119 @@
+// Handlers and the thread that passes signals on. See signals.h.
+#include "tools/gosub/signals.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/version.h"
+
+namespace gosub::cli {
+
+namespace {
+
+// The writing end of the pipe of the one ProcessSignals; handlers may touch nothing else.
+std::atomic<int> signalPipe{-1};
+
+void onSignal(int signal) {
+  int saved = errno;
+  auto byte = static_cast<unsigned char>(signal);
+  ssize_t ignored = write(signalPipe.load(std::memory_order_relaxed), &byte, 1);
+  (void)ignored;
+  errno = saved;
+}
+
+void setHandler(int signal, void (*handler)(int)) {
+  struct sigaction sa = {};
+  sa.sa_handler = handler;
+  sa.sa_flags = SA_ONSTACK | SA_RESTART;
+  sigfillset(&sa.sa_mask);
+  sigaction(signal, &sa, nullptr);
+}
+
+void say(const char* text) {
+  ssize_t ignored = write(2, text, strlen(text));
+  (void)ignored;
+}
+
+void onCrash(int signal, siginfo_t* info, void*) {
+  say("\ngosub: internal error: signal ");
+  say(signal == SIGSEGV ? "SIGSEGV" : signal == SIGBUS ? "SIGBUS" : signal == SIGFPE ? "SIGFPE" : "SIGILL");
+  char hex[] = " at address 0x0000000000000000\n";
+  auto address = reinterpret_cast<uintptr_t>(info->si_addr);
+  for (int i = 0; i < 16; i++) hex[sizeof hex - 3 - size_t(i)] = "0123456789abcdef"[address >> (4 * i) & 15];
+  say(hex);
+  say("gosub ");
+  say(kVersion);
+  say(" linux/amd64. This is a bug of gosub: please report it with the program that shows it.\n");
+  struct sigaction sa = {};
+  sa.sa_handler = SIG_DFL;
+  sigaction(SIGABRT, &sa, nullptr);
+  abort();
+}
+
+}  // namespace
+
+ProcessSignals::~ProcessSignals() {
+  if (!thread_.joinable()) return;
+  signalPipe = -1;
+  close(pipe_[1]);
+  thread_.join();
+  close(pipe_[0]);
+}
+
+void ProcessSignals::start() {
+  if (thread_.joinable() || pipe2(pipe_, O_CLOEXEC) != 0) return;
+  signalPipe = pipe_[1];
+  thread_ = std::thread([this] { loop(); });
+}
+
+void ProcessSignals::loop() {
+  unsigned char byte;
+  for (ssize_t n; (n = read(pipe_[0], &byte, 1)) != 0;) {
+    if (n < 0) continue;
+    std::lock_guard lock(mutex_);
+    if (receiver_) receiver_(byte);
+  }
+}
+
+void ProcessSignals::setAction(int signal, Action action) {
+  if (action == Action::Notify) start();
+  setHandler(signal, action == Action::Notify ? onSignal : action == Action::Ignore ? SIG_IGN : SIG_DFL);
+}
+
+bool ProcessSignals::ignored(int signal) const {
+  struct sigaction sa;
+  return sigaction(signal, nullptr, &sa) == 0 && sa.sa_handler == SIG_IGN;
+}
+
+void ProcessSignals::setReceiver(std::function<void(int)> receiver) {
+  std::lock_guard lock(mutex_);
+  receiver_ = std::move(receiver);
+}
+
+void ProcessSignals::raiseDefault(int signal) {
+  setHandler(signal, SIG_DFL);
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, signal);
+  pthread_sigmask(SIG_UNBLOCK, &set, nullptr);
+  raise(signal);
+}
+
+void installCrashHandler() {
+#if !defined(__has_feature) || !(__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
+  static char stack[32 * 1024];
+  stack_t alternative = {};
+  alternative.ss_sp = stack;
+  alternative.ss_size = sizeof stack;
+  sigaltstack(&alternative, nullptr);
+  struct sigaction sa = {};
+  sa.sa_sigaction = onCrash;
+  sa.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESETHAND;
+  for (int s : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) sigaction(s, &sa, nullptr);
+#endif
+}
+
+}  // namespace gosub::cli

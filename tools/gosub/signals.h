@@ -1,0 +1,35 @@
+// Signals of the process, as the command line hands them to the one program it runs (rt::SignalSource), and what happens
+// when gosub itself crashes. An embedding host has its own ways; nothing here is used there.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+#include "runtime/host.h"
+
+namespace gosub::cli {
+
+class ProcessSignals final : public rt::SignalSource {
+ public:
+  ProcessSignals() = default;
+  ~ProcessSignals() override;
+  void setAction(int signal, Action action) override;
+  bool ignored(int signal) const override;
+  void setReceiver(std::function<void(int)> receiver) override;
+  void raiseDefault(int signal) override;
+
+ private:
+  void start();
+  void loop();
+  std::mutex mutex_;  // guards receiver_
+  std::function<void(int)> receiver_;
+  std::thread thread_;
+  int pipe_[2] = {-1, -1};
+};
+
+// Faults in gosub's own code print "gosub: internal error" and how to report it, then the process ends.
+void installCrashHandler();
+
+}  // namespace gosub::cli

@@ -8,6 +8,9 @@
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <unordered_map>
+
+#include "runtime/extension.h"
 
 namespace gosub::rt {
 
@@ -76,6 +79,9 @@ struct Runtime {
   PanicSupport* panics = nullptr;
   void* engine = nullptr;
   Host* host = nullptr;  // null: no arguments, empty environment, no signals
+
+  // By kind: see extension.h. They go before the heap does.
+  std::unordered_map<const void*, std::unique_ptr<Extension>> extensions;
 
  private:
   uint64_t randomState_;

@@ -53,6 +53,8 @@ struct SchedState {
   WaitReason reason = WaitReason::None;
   bool selectDone = false;         // a partner has claimed this select
   bool lockedToThread = false;
+  bool panicOnFault = false;       // debug.SetPanicOnFault
+  uint32_t threadLocks = 0;        // runtime.LockOSThread calls not undone
   bool system = false;             // runtime's own goroutine: not counted, hidden in dumps
   bool started = false;            // its entry function has been set up on the stack
   abi::G* queueNext = nullptr;     // run queue link

@@ -331,6 +331,9 @@ type madeFunc struct {
 func madeFuncDesc(t *rtype, stub func(), callMade func(m *madeFunc, args unsafe.Pointer) words) unsafe.Pointer
 func makeFuncStub()
 
+// stubFunc is called before its descriptor is copied: before that it could be one whose code is not there yet.
+var stubFunc = makeFuncStub
+
 // madeDescs has the descriptors of made functions, one per type.
 var madeDescs struct {
 	sync.Mutex
@@ -344,7 +347,8 @@ func madeDescFor(t *rtype) unsafe.Pointer {
 		if madeDescs.m == nil {
 			madeDescs.m = make(map[*rtype]unsafe.Pointer)
 		}
-		d = madeFuncDesc(t, makeFuncStub, callMade)
+		stubFunc()
+		d = madeFuncDesc(t, stubFunc, callMade)
 		madeDescs.m[t] = d
 	}
 	madeDescs.Unlock()

@@ -229,6 +229,19 @@ func cut(t *rtype, base unsafe.Pointer, i, j, k int, ro flag) Value {
 	return Value{t, unsafe.Pointer(h), ro | flagIndir | flag(Slice)}
 }
 
+// SliceHeader is the runtime representation of a slice, without a pointer that keeps its data alive.
+type SliceHeader struct {
+	Data uintptr
+	Len  int
+	Cap  int
+}
+
+// StringHeader is the runtime representation of a string, without a pointer that keeps its data alive.
+type StringHeader struct {
+	Data uintptr
+	Len  int
+}
+
 // Grow increases the slice's capacity, if necessary, to guarantee space for another n elements.
 func (v Value) Grow(n int) {
 	v.mustBeAssignable("Grow")

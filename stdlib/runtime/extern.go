@@ -34,6 +34,13 @@ func NumCPU() int
 // NumCgoCall returns the number of cgo calls made by the current process: none.
 func NumCgoCall() int64 { return 0 }
 
+// SetCgoTraceback accepts functions that would describe C stacks; there are none.
+func SetCgoTraceback(version int, traceback, context, symbolizer unsafe.Pointer) {
+	if version != 0 {
+		panic("unsupported version")
+	}
+}
+
 // GOMAXPROCS sets the maximum number of CPUs that can execute simultaneously and returns the previous setting.
 func GOMAXPROCS(n int) int
 
@@ -53,7 +60,20 @@ func Breakpoint()
 func KeepAlive(x any)
 
 // SetFinalizer sets the finalizer associated with obj to the provided finalizer function.
-func SetFinalizer(obj, finalizer any)
+func SetFinalizer(obj, finalizer any) { setFinalizer(obj, finalizer, runFinalizers) }
+
+// setFinalizer starts a goroutine for loop when there is a finalizer to call.
+func setFinalizer(obj, finalizer any, loop func())
+
+// runFinalizers is the finalizer goroutine.
+func runFinalizers() {
+	for {
+		callFinalizer()
+	}
+}
+
+// callFinalizer waits for an unreachable object and calls its finalizer.
+func callFinalizer()
 
 // Version returns the Go release that gosub follows.
 func Version() string
@@ -187,9 +207,17 @@ type Pinner struct {
 }
 
 // Pin pins a Go object.
-func (p *Pinner) Pin(pointer any) { p.objects = append(p.objects, pointer) }
+func (p *Pinner) Pin(pointer any) {
+	if pointer == nil {
+		panic(errorString("runtime.Pinner: argument is nil"))
+	}
+	if t := *(**typeDesc)(unsafe.Pointer(&pointer)); t.flags[3] != kindPointer && t.flags[3] != kindUnsafePointer {
+		panic(errorString("runtime.Pinner: argument is not a pointer: " + t.text))
+	}
+	p.objects = append(p.objects, pointer)
+}
+
+const kindPointer, kindUnsafePointer = 22, 26
 
 // Unpin unpins all pinned objects of the Pinner.
 func (p *Pinner) Unpin() { p.objects = nil }
-
-var _ unsafe.Pointer

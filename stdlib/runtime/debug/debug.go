@@ -2,6 +2,7 @@
 package debug
 
 import (
+	"errors"
 	"os"
 	"runtime"
 	"time"
@@ -16,6 +17,18 @@ func setMemoryLimit(limit int64) int64
 func setPanicOnFault(enabled bool) bool
 func setTraceback(level string)
 func freeOSMemory()
+func writeHeapDump(fd uintptr)
+
+// WriteHeapDump writes a description of the heap and the objects in it to the given file descriptor.
+func WriteHeapDump(fd uintptr) { writeHeapDump(fd) }
+
+// CrashOptions provides options that control the formatting of the fatal crash message.
+type CrashOptions struct{}
+
+// SetCrashOutput configures a single additional file where unhandled panics and other fatal errors are printed.
+func SetCrashOutput(f *os.File, opts CrashOptions) error {
+	return errors.New("runtime/debug: SetCrashOutput is not supported")
+}
 
 // SetGCPercent sets the garbage collection target percentage and returns the previous setting; negative turns it off.
 func SetGCPercent(percent int) int { return setGCPercent(percent) }
@@ -99,58 +112,4 @@ func ReadGCStats(stats *GCStats) {
 			}
 		}
 	}
-}
-
-// BuildInfo represents the build information read from a Go binary.
-type BuildInfo struct {
-	GoVersion string
-	Path      string
-	Main      Module
-	Deps      []*Module
-	Settings  []BuildSetting
-}
-
-// A Module describes a single module included in a build.
-type Module struct {
-	Path    string
-	Version string
-	Sum     string
-	Replace *Module
-}
-
-// A BuildSetting is a key-value pair describing one setting that influenced a build.
-type BuildSetting struct {
-	Key, Value string
-}
-
-// ReadBuildInfo returns the build information embedded in the running program: none for a script.
-func ReadBuildInfo() (info *BuildInfo, ok bool) { return nil, false }
-
-// String returns a string representation of a BuildInfo.
-func (bi *BuildInfo) String() string {
-	s := ""
-	if bi.GoVersion != "" {
-		s += "go\t" + bi.GoVersion + "\n"
-	}
-	if bi.Path != "" {
-		s += "path\t" + bi.Path + "\n"
-	}
-	if bi.Main != (Module{}) {
-		s += "mod\t" + bi.Main.line()
-	}
-	for _, d := range bi.Deps {
-		s += "dep\t" + d.line()
-	}
-	for _, b := range bi.Settings {
-		s += "build\t" + b.Key + "=" + b.Value + "\n"
-	}
-	return s
-}
-
-func (m *Module) line() string {
-	s := m.Path + "\t" + m.Version
-	if m.Replace == nil {
-		return s + "\t" + m.Sum + "\n"
-	}
-	return s + "\n=>\t" + m.Replace.line()
 }

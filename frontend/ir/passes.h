@@ -16,12 +16,24 @@ class InlineSource {
  public:
   virtual ~InlineSource() = default;
   virtual const Function* body(FuncSym* callee) = 0;
+  // The function that a call of method `index` through the itab runs (receiver: the data word); null: not known.
+  virtual FuncSym* ifaceMethod(const ItabSym* itab, int index) { return nullptr; }
 };
+
+// Largest bodyCost() of what is inlined: always; when an argument is a known function, which may be inlined in turn; into itself.
+inline constexpr size_t kInlineLimit = 30;
+inline constexpr size_t kInlineCallbackLimit = 100;
+inline constexpr size_t kInlineSelfLimit = 40;
 
 // What is known of a built function's parameters; kept in FuncSym::summary.
 struct EscapeSummary {
   // Bit i: argument word i may be stored, returned or otherwise outlive the call. Words past 63 count as escaping.
   uint64_t escapes = ~uint64_t{0};
+  // Bit i: what the memory that argument word i points to holds may outlive the call.
+  uint64_t leaks = ~uint64_t{0};
+  // The same of the captured words.
+  uint64_t captureEscapes = ~uint64_t{0};
+  uint64_t captureLeaks = ~uint64_t{0};
 };
 
 struct PassContext {
@@ -52,6 +64,8 @@ bool isConst(const Value* v, int64_t* out);
 void removeEdge(Function& f, Block* b, size_t i);
 // Removes values without uses or effects.
 void removeDead(Function& f);
+// What a load from a closure made in this function yields: the operand that was captured; null for anything else.
+Value* capturedWord(const Value* v, Layouts& layouts);
 // Size of a body in operations that the interpreter would execute.
 size_t bodyCost(const Function& f);
 

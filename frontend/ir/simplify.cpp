@@ -2,7 +2,7 @@
 // dominator tree; then branches on constants and dead code. Linear but for the hash table.
 //
 // A value is numbered by (op, type, imm, sym, operands); a pure value equal to a dominating one is replaced by it, a check equal to a
-// dominating check is dropped (checks have no result). Loads are not numbered here: promote.cpp and the encoder deal with memory.
+// dominating check is dropped (checks have no result). Loads are not numbered here, but for those of words that a closure of this function captured.
 #include <algorithm>
 #include <unordered_map>
 
@@ -33,9 +33,14 @@ bool neverNil(const Value* v) {
   }
 }
 
+bool inSlot(const Value* address) {
+  while (address->op == Op::PtrAdd || address->op == Op::PtrIndex) address = address->args[0];
+  return address->op == Op::SlotAddr;
+}
+
 class Simplifier {
  public:
-  explicit Simplifier(Function& f) : f_(f), dom_(f), replacement_(f.nextValue, nullptr), entries_(1024) {}
+  Simplifier(Function& f, Layouts& layouts) : f_(f), layouts_(layouts), dom_(f), replacement_(f.nextValue, nullptr), entries_(1024) {}
 
   void run() {
     // An explicit stack: dominator trees can be as deep as the function is long.
@@ -95,6 +100,12 @@ class Simplifier {
       replace(v, v->args[0]);
       return false;
     }
+    if (v->op == Op::Load) {
+      Value* word = capturedWord(v, layouts_);
+      if (word != nullptr) replace(v, resolve(word));
+      return word == nullptr;
+    }
+    if (v->op == Op::StorePtr && inSlot(v->args[0])) v->op = Op::Store;
     Effect effect = info(v->op).effect;
     if (effect == Effect::Check) return !redundantCheck(v) && !known(v);
     if (effect != Effect::Pure || v->op == Op::Extract || v->op == Op::Param) return true;
@@ -320,6 +331,7 @@ class Simplifier {
   }
 
   Function& f_;
+  Layouts& layouts_;
   Dominance dom_;
   std::vector<Value*> replacement_;
   std::vector<int> entries_;  // hash slot -> index + 1 in chain_
@@ -330,9 +342,9 @@ class Simplifier {
 
 }  // namespace
 
-void simplify(Function& f, PassContext&) {
+void simplify(Function& f, PassContext& context) {
   removeUnreachable(f);
-  Simplifier(f).run();
+  Simplifier(f, context.layouts).run();
   removeUnreachable(f);
   removeDead(f);
   renumber(f);

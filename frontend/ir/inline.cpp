@@ -1,0 +1,367 @@
+// Inlining, and turning calls through known function values and known itabs into direct ones on the way.
+//
+// Blocks are visited in order; the copies of a callee's blocks go to the end of the list and are visited later, so calls in inlined bodies are
+// candidates themselves until the budget of the function is used up. A function may be inlined into itself once per call site (that pays for
+// recursion: fewer frames); apart from that nothing is inlined into its own copy.
+//
+// Never inlined: functions with defer or recover, and into wrappers (which are transparent to recover) anything that calls on.
+// Every value of a copy carries its InlineSite, so that tracebacks and runtime.Callers see the frames that there are not.
+#include <algorithm>
+#include <unordered_map>
+
+#include "frontend/ir/passes.h"
+#include "runtime/abi/frame.h"
+
+namespace gosub::ir {
+
+namespace {
+
+constexpr size_t kBudget = 1500;         // operations that may be added to a function
+constexpr size_t kMaxDepth = 8;          // of inlined calls in each other
+
+// Copies the blocks of `from` to the end of `to`. The first of the new blocks is the copy of the entry.
+class Copier {
+ public:
+  Copier(const Function& from, Function& to) : from_(from), to_(to), values_(from.nextValue), blocks_(from.nextBlock) {}
+
+  // What stands for Param i and ClosurePtr; without them they are copied.
+  std::span<Value* const> arguments;
+  Value* closure = nullptr;
+  uint32_t site = 0;  // index + 1 in to.inlineTree; 0: a plain copy
+
+  Block* run() {
+    slotBase_ = int64_t(to_.slots.size());
+    to_.slots.insert(to_.slots.end(), from_.slots.begin(), from_.slots.end());
+    treeBase_ = uint32_t(to_.inlineTree.size());
+    for (InlineSite s : from_.inlineTree) {
+      s.parent = s.parent == 0 ? site : s.parent + treeBase_;
+      to_.inlineTree.push_back(s);
+    }
+    for (const Block* b : from_.blocks) blocks_[b->id] = to_.newBlock();
+    for (const Block* b : from_.blocks) copyBlock(b);
+    for (const Block* b : from_.blocks) connect(b);
+    return blocks_[from_.blocks[0]->id];
+  }
+  Block* copyOf(const Block* b) const { return blocks_[b->id]; }
+  Value* copyOf(const Value* v) const { return values_[v->id]; }
+
+ private:
+  void copyBlock(const Block* b) {
+    Block* to = blocks_[b->id];
+    to->kind = b->kind;
+    to->likely = b->likely;
+    to->pos = b->pos;
+    to->cases = b->cases;
+    to->values.reserve(b->values.size());
+    for (const Value* v : b->values) {
+      if (v->op == Op::Param && site != 0) {
+        values_[v->id] = arguments[size_t(v->imm)];
+        continue;
+      }
+      if (v->op == Op::ClosurePtr && site != 0) {
+        values_[v->id] = closure;
+        continue;
+      }
+      Value* c = to_.newValue(to, v->op, v->type, {}, v->pos);
+      c->imm = v->imm;
+      c->sym = v->sym;
+      c->results = to_.arena.copy(std::span<const Ty>(v->results));
+      c->inlined = v->inlined == 0 ? site : v->inlined + treeBase_;
+      if (v->op == Op::SlotAddr) c->imm += slotBase_ << 32;
+      if (v->op == Op::MakeClosure && v->imm != 0) c->imm += slotBase_;
+      values_[v->id] = c;
+    }
+  }
+
+  void connect(const Block* b) {
+    Block* to = blocks_[b->id];
+    for (const Block* s : b->succs) to->succs.push_back(blocks_[s->id]);
+    for (const Block* p : b->preds) to->preds.push_back(blocks_[p->id]);
+    for (const Value* c : b->controls) to->controls.push_back(values_[c->id]);
+    for (const Value* v : b->values) {
+      Value* c = values_[v->id];
+      if (v->args.empty() || c->op != v->op) continue;
+      c->args = to_.arena.makeArray<Value*>(v->args.size());
+      for (size_t i = 0; i < v->args.size(); i++) c->args[i] = values_[v->args[i]->id];
+    }
+  }
+
+  const Function& from_;
+  Function& to_;
+  std::vector<Value*> values_;
+  std::vector<Block*> blocks_;
+  int64_t slotBase_ = 0;
+  uint32_t treeBase_ = 0;
+};
+
+struct BodyFacts {
+  size_t cost;
+  bool calls;      // Go code other than its own
+  bool inlinable;
+};
+
+BodyFacts inspect(const Function& f) {
+  BodyFacts facts{bodyCost(f), false, !f.hasDefer && f.recoverBlock == nullptr};
+  for (const Block* b : f.blocks) {
+    for (const Value* v : b->values) {
+      switch (v->op) {
+        case Op::Call: case Op::CallClosure: case Op::CallIface: case Op::Go: facts.calls = true; break;
+        case Op::Recover: case Op::DeferPush: case Op::RunDefers: facts.inlinable = false; break;
+        default: break;
+      }
+    }
+  }
+  return facts;
+}
+
+class Inliner {
+ public:
+  Inliner(Function& f, PassContext& context) : f_(f), context_(context), wrapper_(f.sym != nullptr && (f.sym->flags & abi::kFuncWrapper) != 0) {}
+
+  void run() {
+    if (!hasCandidates()) return;
+    keepSelf();
+    for (size_t i = 0; i < f_.blocks.size(); i++) visit(f_.blocks[i]);
+    if (!changed_) return;
+    replaceExtracts();
+    removeUnreachable(f_);
+    countUses(f_);
+  }
+
+ private:
+  bool hasCandidates() const {
+    for (const Block* b : f_.blocks)
+      for (const Value* v : b->values)
+        if (v->op == Op::Call || v->op == Op::CallClosure || v->op == Op::CallIface) return true;
+    return false;
+  }
+
+  // A copy of the function as it is now, when it calls itself and is small.
+  void keepSelf() {
+    bool recursive = false;
+    for (const Block* b : f_.blocks)
+      for (const Value* v : b->values) recursive = recursive || (v->op == Op::Call && v->func == f_.sym);
+    if (!recursive || f_.sym == nullptr || f_.sym->noInline || wrapper_) return;
+    BodyFacts facts = inspect(f_);
+    if (!facts.inlinable || facts.cost > kInlineSelfLimit) return;
+    self_.params = f_.params;
+    self_.results = f_.results;
+    Copier(f_, self_).run();
+    renumber(self_);
+    hasSelf_ = true;
+  }
+
+  void visit(Block* b) {
+    for (size_t i = 0; i < b->values.size(); i++) {
+      Value* v = b->values[i];
+      if (v->op == Op::CallIface) devirtualize(v);
+      FuncSym* callee = nullptr;
+      Value* closure = nullptr;
+      if (v->op == Op::Call) {
+        callee = v->func;
+      } else if (v->op == Op::CallClosure) {
+        closure = known(v->args[0]);
+        if (closure->op != Op::MakeClosure && closure->op != Op::FuncAddr) continue;
+        callee = closure->func;
+        if (closure->op == Op::FuncAddr) {
+          makeDirect(v, callee);
+          closure = nullptr;
+        }
+      }
+      if (callee == nullptr) continue;
+      const Function* body = bodyOf(callee, v);
+      if (body == nullptr) continue;
+      expand(b, i, body, closure);
+      return;  // what followed the call is a block of its own now, to be visited later
+    }
+  }
+
+  // ---- what is called
+
+  // Looks through copies and through captures of known closures.
+  Value* known(Value* v) {
+    for (int i = 0; i < 16; i++) {
+      if (v->op == Op::Copy) {
+        v = v->args[0];
+      } else if (Value* captured = capturedWord(v, context_.layouts)) {
+        v = captured;
+      } else {
+        break;
+      }
+    }
+    return v;
+  }
+
+  void makeDirect(Value* v, FuncSym* callee) {
+    v->op = Op::Call;
+    v->func = callee;
+    v->imm = 0;
+    v->args = v->args.subspan(1);
+    changed_ = true;
+  }
+
+  void devirtualize(Value* v) {
+    Value* tab = known(v->args[0]);
+    if (tab->op != Op::ItabAddr || context_.bodies == nullptr) return;
+    FuncSym* callee = context_.bodies->ifaceMethod(tab->itab, int(v->imm));
+    if (callee != nullptr && callee->params.size() == v->args.size() - 1) makeDirect(v, callee);
+  }
+
+  // ---- whether
+
+  size_t depthOf(const Value* v) const {
+    size_t depth = 0;
+    for (uint32_t s = v->inlined; s != 0; s = f_.inlineTree[s - 1].parent) depth++;
+    return depth;
+  }
+  bool within(const FuncSym* callee, const Value* call) const {
+    for (uint32_t s = call->inlined; s != 0; s = f_.inlineTree[s - 1].parent)
+      if (f_.inlineTree[s - 1].func == callee) return true;
+    return false;
+  }
+
+  const Function* bodyOf(FuncSym* callee, const Value* call) {
+    if (callee->noInline || within(callee, call) || depthOf(call) >= kMaxDepth) return nullptr;
+    const Function* body;
+    if (callee == f_.sym) body = hasSelf_ ? &self_ : nullptr;
+    else body = context_.bodies != nullptr ? context_.bodies->body(callee) : nullptr;
+    if (body == nullptr || body == &f_) return nullptr;
+    auto [it, fresh] = facts_.try_emplace(body);
+    if (fresh) it->second = inspect(*body);
+    const BodyFacts& facts = it->second;
+    if (!facts.inlinable || (wrapper_ && facts.calls)) return nullptr;
+    size_t limit = callee == f_.sym ? kInlineSelfLimit : takesKnownFunction(call) ? kInlineCallbackLimit : kInlineLimit;
+    if (facts.cost > limit || added_ + facts.cost > kBudget) return nullptr;
+    added_ += facts.cost;
+    return body;
+  }
+
+  // The body may get much cheaper when its calls of the parameter can be inlined, too; and a closure that is only called here need not be
+  // made.
+  bool takesKnownFunction(const Value* call) {
+    return std::any_of(call->args.begin(), call->args.end(), [&](Value* v) {
+      const Value* a = known(v);
+      return a->op == Op::MakeClosure || a->op == Op::FuncAddr;
+    });
+  }
+
+  // ---- how
+
+  void expand(Block* b, size_t i, const Function* body, Value* closure) {
+    changed_ = true;
+    Value* call = b->values[i];
+    f_.inlineTree.push_back({closure != nullptr ? closure->func : call->func, call->inlined, call->pos});
+    Copier copier(*body, f_);
+    copier.site = uint32_t(f_.inlineTree.size());
+    copier.arguments = closure != nullptr ? call->args.subspan(1) : call->args;
+    copier.closure = closure;
+    Block* rest = splitAfter(b, i);
+    Block* entry = copier.run();
+    b->kind = BlockKind::Jump;
+    addEdge(b, entry);
+    joinReturns(*body, copier, call, rest);
+  }
+
+  // Moves what follows value i, and the end of the block, to a new block.
+  Block* splitAfter(Block* b, size_t i) {
+    Block* rest = f_.newBlock();
+    rest->pos = b->pos;
+    rest->values.assign(b->values.begin() + ptrdiff_t(i) + 1, b->values.end());
+    b->values.resize(i);
+    for (Value* v : rest->values) v->block = rest;
+    rest->kind = b->kind;
+    rest->likely = b->likely;
+    rest->controls = std::move(b->controls);
+    rest->succs = std::move(b->succs);
+    rest->cases = std::move(b->cases);
+    b->controls.clear();
+    b->succs.clear();
+    b->cases.clear();
+    b->likely = 0;
+    for (Block* s : rest->succs) std::replace(s->preds.begin(), s->preds.end(), b, rest);
+    return rest;
+  }
+
+  void joinReturns(const Function& body, const Copier& copier, Value* call, Block* rest) {
+    size_t n = body.results.size();
+    std::vector<std::vector<Value*>> results(n);
+    for (const Block* b : body.blocks) {
+      if (b->kind != BlockKind::Return) continue;
+      Block* c = copier.copyOf(b);
+      for (size_t k = 0; k < n; k++) results[k].push_back(c->controls[k]);
+      c->controls.clear();
+      c->kind = BlockKind::Jump;
+      addEdge(c, rest);
+    }
+    std::vector<Value*> phis(n);
+    for (size_t k = 0; k < n; k++) phis[k] = joined(body.results[k], results[k], call, rest, k);
+    size_t at = rest->preds.size() > 1 ? n : 0;
+    if (n == 1) {
+      call->op = Op::Copy;
+      call->sym = nullptr;
+      call->imm = 0;
+      call->args = f_.arena.copy(std::span<Value* const>(&phis[0], 1));
+      call->block = rest;
+      rest->values.insert(rest->values.begin() + ptrdiff_t(at), call);
+    } else if (n > 1) {
+      results_.emplace(call, std::move(phis));
+    }
+  }
+
+  Value* joined(Ty type, std::span<Value* const> list, const Value* call, Block* rest, size_t k) {
+    if (list.size() == 1) return list[0];
+    if (list.empty()) return undefined(type, call->pos);
+    Value* phi = f_.insertValue(rest, k, Op::Phi, type, list, call->pos);
+    phi->inlined = call->inlined;
+    return phi;
+  }
+
+  // The result of a function that never returns: nothing reachable uses it.
+  Value* undefined(Ty type, Pos pos) {
+    Op op = type == Ty::Ptr ? Op::ConstNil : isFloat(type) ? Op::ConstFloat : Op::ConstInt;
+    return f_.insertValue(f_.blocks[0], 0, op, type, {}, pos);
+  }
+
+  void replaceExtracts() {
+    if (results_.empty()) return;
+    for (Block* b : f_.blocks) {
+      for (Value* v : b->values) {
+        if (v->op != Op::Extract) continue;
+        auto it = results_.find(v->args[0]);
+        if (it == results_.end()) continue;
+        Value* result = it->second[size_t(v->imm)];
+        v->op = Op::Copy;
+        v->imm = 0;
+        v->args[0] = result;
+      }
+    }
+  }
+
+  Function& f_;
+  PassContext& context_;
+  bool wrapper_;
+  bool hasSelf_ = false;
+  bool changed_ = false;
+  size_t added_ = 0;
+  Function self_;
+  std::unordered_map<const Function*, BodyFacts> facts_;
+  std::unordered_map<const Value*, std::vector<Value*>> results_;
+};
+
+}  // namespace
+
+void inlineCalls(Function& f, PassContext& context) { Inliner(f, context).run(); }
+
+Value* capturedWord(const Value* v, Layouts& layouts) {
+  if (v->op != Op::Load) return nullptr;
+  const Value* base = v->args[0];
+  int64_t offset = v->imm;
+  for (; base->op == Op::PtrAdd; base = base->args[0]) offset += base->imm;
+  if (base->op != Op::MakeClosure || base->func->captures == nullptr) return nullptr;
+  const TypeInfo& t = layouts.of(base->func->captures);
+  for (size_t i = 0; i < t.fieldOffsets.size() && i < base->args.size(); i++)
+    if (int64_t(t.fieldOffsets[i]) + 8 == offset) return base->args[i]->type == v->type ? base->args[i] : nullptr;
+  return nullptr;
+}
+
+}  // namespace gosub::ir

@@ -10,7 +10,9 @@
 #include "runtime/gc/roots.h"
 #include "runtime/gc/weak.h"
 #include "runtime/heap/heap.h"
+#include "runtime/panic/panic.h"
 #include "runtime/print/print.h"
+#include "runtime/stack/alloc.h"
 #include "runtime/types/itab.h"
 #include "runtime/types/table.h"
 
@@ -35,6 +37,8 @@ Runtime::Runtime(const RuntimeConfig& c)
       finalizers(std::make_unique<Finalizers>(*this)),
       weak(std::make_unique<WeakTable>()),
       print(std::make_unique<PrintBuffer>()),
+      stacks(std::make_unique<StackPool>()),
+      defers(std::make_unique<DeferPool>()),
       randomState_(firstSeed(c)) {
   hashSeed = random();
   roots->add(handles.get());

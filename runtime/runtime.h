@@ -14,6 +14,7 @@
 
 namespace gosub::rt {
 
+class DeferPool;
 class Finalizers;
 class Handles;
 class Heap;
@@ -22,10 +23,12 @@ class PrintBuffer;
 class Roots;
 class Scheduler;
 class SemaTable;
+class StackPool;
 class TypeTable;
 class WeakTable;
 struct Host;          // runtime/host.h
 struct PanicSupport;  // runtime/panic
+struct StaticCode;    // runtime/stack
 
 enum class HeapKind : uint8_t {
   Boehm,      // conservative, process-wide bootstrap: one running instance per process
@@ -49,6 +52,10 @@ struct RuntimeConfig {
   int64_t maxStack = 1000000000;        // bytes per goroutine: debug.SetMaxStack
   uint64_t seed = 0;                    // of hashes and iteration order; 0: from the system
   int stderrFd = 2;                     // where print, panics and fatals go
+  // GOTRACEBACK: 0 none, 1 the user's frames, 2 with those of package runtime.
+  int traceLevel = 1;
+  bool traceAll = false;                // all goroutines, not only the one that panicked
+  bool traceCrash = false;              // end by SIGABRT (tools/gosub does it)
 };
 
 struct Runtime {
@@ -72,11 +79,14 @@ struct Runtime {
   std::unique_ptr<WeakTable> weak;
   std::unique_ptr<Heap> heap;
   std::unique_ptr<PrintBuffer> print;  // text between printbegin and printend
+  std::unique_ptr<StackPool> stacks;   // segments of goroutine stacks
+  std::unique_ptr<DeferPool> defers;
 
   // Linked by their owners.
   Scheduler* scheduler = nullptr;
   SemaTable* semas = nullptr;
   PanicSupport* panics = nullptr;
+  const StaticCode* staticCode = nullptr;  // the interpreter's
   void* engine = nullptr;
   Host* host = nullptr;  // null: no arguments, empty environment, no signals
 

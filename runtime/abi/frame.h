@@ -32,6 +32,7 @@ enum FuncFlag : uint16_t {
   kFuncHasDefer = 4,
   kFuncRuntime = 8,    // package runtime: hidden in user tracebacks unless GOTRACEBACK=system
   kFuncClosure = 16,   // a function literal
+  kFuncBlocking = 32,  // native that may block in the operating system
 };
 
 // One row per instruction range: from this pc offset (in 8-byte instruction units) on, position and inlined frame.
@@ -79,5 +80,15 @@ struct FuncDesc {
 };
 
 inline constexpr int kFrameRetPc = 0, kFrameCallerFp = 1, kFrameFuncVal = 2, kFrameLinkWords = 3;
+// Words below fp that every frame may use for outgoing arguments and results without asking (bytecode: StackCheck).
+inline constexpr int kFrameFreeWords = 32;
+// A native's frame has two words of its own between the links and the arguments (sched/callgo.h).
+inline constexpr int kFrameNativeThen = 3, kFrameNativeWords = 2;
+
+// Words of the frame in which a function waits to be lowered: links and arguments.
+inline constexpr uint32_t stubFrameWords(uint32_t argWords) { return (kFrameLinkWords + argWords + 1) & ~1u; }
+inline constexpr uint32_t nativeFrameWords(uint32_t argWords) {
+  return (kFrameLinkWords + kFrameNativeWords + argWords + 1) & ~1u;
+}
 
 }  // namespace gosub::abi

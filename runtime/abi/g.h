@@ -1,5 +1,5 @@
 // G: one goroutine, as generated code, stubs and natives see it. The words at the top have offsets that assembly
-// knows (abi/offsets.h). Scheduling state that only C++ needs lives in sched's part of the struct (schedState).
+// knows (kGLimit .. kGFp below). Scheduling state that only C++ needs lives in sched's part of the struct (schedState).
 //
 // Thread rule: a G is owned by the M that runs it; other threads touch only `limit`, `preempt` and what sched locks.
 #pragma once
@@ -39,8 +39,10 @@ struct G {
 
   // CallGo: the function a native wants called, its arguments, and the native continuation (sched/callgo.h).
   FuncVal* callFn;
-  // kPanic: the value to raise.
+  // kPanic: the value to raise; for a nil dereference where it would have faulted.
   Eface panicValue;
+  uintptr_t faultAddress;
+  bool isFault;
 
   rt::DeferRecord* defers;   // innermost first
   rt::PanicRecord* panics;   // innermost first
@@ -48,5 +50,8 @@ struct G {
   rt::SchedState* sched;     // status, id, wait reason, sudogs, M, ...
   uint64_t id;
 };
+
+// Offsets that assembly knows (interp/enter.cpp).
+inline constexpr int kGLimit = 0, kGSp = 8, kGMsp = 16, kGResume = 24, kGPc = 32, kGFp = 40;
 
 }  // namespace gosub::abi

@@ -1,0 +1,122 @@
+// Defer records, panics, recovery. See panic.h; what an uncaught panic prints is report.cpp.
+#include "runtime/panic/panic.h"
+
+#include "base/check.h"
+#include "runtime/runtime.h"
+#include "runtime/stack/alloc.h"
+#include "runtime/stack/static_code.h"
+
+namespace gosub::rt {
+
+using abi::Eface;
+using abi::FuncDesc;
+using abi::FuncVal;
+using abi::G;
+using abi::Word;
+
+// ---- defer
+
+void pushDefer(G& g, Word* fp, const FuncVal* fn) {
+  DeferRecord* d = g.runtime->defers->take();
+  *d = {g.defers, fp, fn, g.panics};
+  g.defers = d;
+}
+
+const FuncVal* takeDefer(G& g, Word* fp) {
+  DeferRecord* d = g.defers;
+  if (d == nullptr || d->fp != fp) return nullptr;
+  g.defers = d->next;
+  const FuncVal* fn = d->fn;
+  g.runtime->defers->give(d);
+  return fn;
+}
+
+// ---- panic
+
+PanicRecord* startPanic(G& g, Word* fp, const uint64_t* pc, bool atReturn, bool goexit) {
+  auto* p = new PanicRecord{.link = g.panics, .value = goexit ? Eface{} : g.panicValue, .fp = fp, .pc = pc,
+                            .atReturn = atReturn, .goexit = goexit, .isFault = !goexit && g.isFault,
+                            .faultAddress = g.faultAddress};
+  g.panicValue = {};
+  g.isFault = false;
+  g.panics = p;
+  return p;
+}
+
+const FuncVal* nextPanicDefer(G& g, PanicRecord* p) {
+  DeferRecord* d = g.defers;
+  if (d == nullptr || d->fp == nullptr) return nullptr;
+  p->deferFp = d->fp;
+  p->deferPanic = d->panic;
+  return takeDefer(g, d->fp);
+}
+
+namespace {
+
+const FuncDesc* funcAt(const Word* fp) {
+  auto* v = reinterpret_cast<const FuncVal*>(fp[abi::kFrameFuncVal]);
+  return v != nullptr ? v->desc : nullptr;
+}
+
+// The return word of a frame, looking through segment borders.
+const uint64_t* returnPcOf(G& g, const Word* fp) {
+  auto* pc = reinterpret_cast<const uint64_t*>(fp[abi::kFrameRetPc]);
+  if (pc != g.runtime->staticCode->segmentReturn) return pc;
+  StackSegment* s = g.segment;
+  while (!s->holds(fp)) s = s->prev;
+  return s->returnPc;
+}
+
+// Was the frame's function called by the panic's run of deferred calls, directly or through wrappers?
+bool isDeferredCallOf(G& g, Word* fp, const PanicRecord& p) {
+  if (funcAt(fp)->flags & abi::kFuncWrapper) return false;  // "defer recover()" itself
+  for (;;) {
+    auto* caller = reinterpret_cast<Word*>(fp[abi::kFrameCallerFp]);
+    if (returnPcOf(g, fp) == g.runtime->staticCode->panicReturn) return caller == p.fp;
+    const FuncDesc* f = funcAt(caller);
+    if (f == nullptr || !(f->flags & abi::kFuncWrapper)) return false;
+    fp = caller;
+  }
+}
+
+void dropTop(G& g) {
+  PanicRecord* p = g.panics;
+  g.panics = p->link;
+  delete p;
+}
+
+}  // namespace
+
+Eface recoverValue(G& g, Word* fp) {
+  PanicRecord* p = g.panics;
+  if (p == nullptr || p->goexit || p->recovered || !isDeferredCallOf(g, fp, *p)) return {};
+  p->recovered = true;
+  return p->value;
+}
+
+PanicRecord* finishRecovery(G& g, PanicRecord* p, Word** fp) {
+  GOSUB_DCHECK(g.panics == p && p->recovered);
+  Word* target = p->deferFp;
+  PanicRecord* stays = p->deferPanic;
+  while (g.panics != stays) {
+    // Recovering a panic that a deferred call of Goexit raised does not stop the Goexit.
+    if (g.panics->goexit) {
+      *fp = g.panics->fp;
+      return g.panics;
+    }
+    dropTop(g);
+  }
+  *fp = target;
+  return nullptr;
+}
+
+void dropPanics(G& g) {
+  while (g.panics != nullptr) dropTop(g);
+  while (g.defers != nullptr) {
+    DeferRecord* d = g.defers;
+    g.defers = d->next;
+    g.runtime->defers->give(d);
+  }
+}
+
+}  // namespace gosub::rt

@@ -625,7 +625,7 @@ class BuiltinCall {
   CallExpr* call_;
   BuiltinId id_;
   size_t nargs_ = 0;
-  std::vector<Operand> args_;
+  OperandList args_;
 };
 
 bool Checker::Impl::builtin(Operand& x, CallExpr* call, BuiltinId id) {

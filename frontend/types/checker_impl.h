@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstring>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,7 @@
 #include "frontend/types/instance_graph.h"
 #include "frontend/types/lookup.h"
 #include "frontend/types/operand.h"
+#include "frontend/types/operand_list.h"
 #include "frontend/types/predicates.h"
 #include "frontend/types/scope.h"
 #include "frontend/types/typestring.h"
@@ -72,6 +74,26 @@ enum class ExprClass : uint8_t { Conversion, Expression, Statement };
 struct Target {
   Signature* sig;
   std::string_view description;
+};
+
+// The target that a variable of type t makes: none unless t is a function type.
+inline std::optional<Target> targetFor(Type* t, std::string_view description) {
+  auto* sig = t != nullptr ? as<Signature>(under(t)) : nullptr;
+  if (sig == nullptr) return std::nullopt;
+  return Target{sig, description};
+}
+inline const Target* pointerTo(const std::optional<Target>& t) { return t.has_value() ? &*t : nullptr; }
+
+// Where a value goes, as messages put it: "assignment", or "argument to " with the function called. Nothing is
+// formatted before there is an error.
+struct Context {
+  std::string_view text;
+  const syntax::Expr* callee = nullptr;
+  Context(const char* t) : text(t) {}
+  Context(std::string_view t) : text(t) {}
+  Context(const std::string& t) : text(t) {}
+  Context(std::string_view t, const syntax::Expr* f) : text(t), callee(f) {}
+  std::string string() const;
 };
 
 // Where an error is: made from a position, node, operand or object, as gc picks the place.
@@ -216,19 +238,21 @@ struct Checker::Impl : Env {
   void exprWithHint(Operand& x, syntax::Expr* e, Type* hint);
   void exprOrType(Operand& x, syntax::Expr* e, bool allowGeneric = false);
   // One value, or the parts of a multi-value call; a comma-ok expression too when allowed.
-  void multiExpr(syntax::Expr* e, bool allowCommaOk, std::vector<Operand>* out, bool* commaOk);
+  void multiExpr(syntax::Expr* e, bool allowCommaOk, OperandList* out, bool* commaOk);
   ExprClass rawExpr(Operand& x, syntax::Expr* e, const Target* target, Type* hint, bool allowGeneric);
   ExprClass exprInternal(Operand& x, syntax::Expr* e, const Target* target, Type* hint);
   void nonGeneric(Operand& x, const Target* target);
   void singleValue(Operand& x);
   void exclude(Operand& x, unsigned modes);
-  void use(std::span<syntax::Expr* const> list);
-  void useOne(syntax::Expr* e);
-  void useLhs(std::span<syntax::Expr* const> list);
+  // Check expressions whose values are of no interest after an error. True: they are valid.
+  bool use(std::span<syntax::Expr* const> list);
+  bool useOne(syntax::Expr* e, bool lhs = false);
+  bool useLhs(std::span<syntax::Expr* const> list);
   void record(const Operand& x);
   void recordType(syntax::Expr* e, Type* t);
   void recordCommaOk(syntax::Expr* e, Type* value);
   void updateExprType(syntax::Expr* e, Type* t, bool final);
+  void finalExprType(syntax::Expr* e, Type* t);
   void convertUntyped(Operand& x, Type* t);
   bool canConvertUntyped(const Operand& x, Type* t);
   // The type (and constant value, if *val changes) of untyped x used as a t; null and *code when impossible.
@@ -245,14 +269,20 @@ struct Checker::Impl : Env {
   bool binaryOperatorApplies(Operand& x, syntax::Token op);
   void mismatchedTypes(Operand& x, Operand& y, syntax::Expr* e, syntax::Token op, Pos opPos);
   void constantBinary(Operand& x, const Operand& y, syntax::Expr* e, syntax::Token op, Pos opPos);
-  void comparison(Operand& x, Operand& y, syntax::Token op);
+  // switchCase: x is a case value and y the tag of a switch; op is then ==.
+  void comparison(Operand& x, Operand& y, syntax::Token op, bool switchCase = false);
   void shift(Operand& x, Operand& y, syntax::Expr* e, syntax::Token op);
   std::string incomparableCause(Type* t);
+  void indirection(Operand& x, syntax::Operation* e);
+  void assertExpr(Operand& x, syntax::AssertExpr* e);
+  // The local or package variable in whose memory the addressable operand lies; null: behind a pointer.
+  static Var* variableHolding(syntax::Expr* e);
   void markAddressTaken(syntax::Expr* e);
   void basicLit(Operand& x, syntax::BasicLit* e);
   void compositeLit(Operand& x, syntax::CompositeLit* e, Type* hint);
   Type* compositeLitType(syntax::CompositeLit* e, Type* hint, Type** base);
-  void structLit(Operand& x, syntax::CompositeLit* e, Struct* s, Type* base);
+  bool literalElems(syntax::CompositeLit* e, Type* t, Type* base);
+  void structLit(syntax::CompositeLit* e, Struct* s, Type* base);
   void keyedStructLit(syntax::CompositeLit* e, Struct* s, Type* base);
   void mapLit(syntax::CompositeLit* e, Map* m);
   int64_t indexedElems(std::span<syntax::Expr* const> elems, Type* elemType, int64_t length);
@@ -279,14 +309,21 @@ struct Checker::Impl : Env {
   ExprClass conversionCall(Operand& x, syntax::CallExpr* e);
   ExprClass builtinCall(Operand& x, syntax::CallExpr* e);
   void funcInst(const Target* target, Pos pos, Operand& x, syntax::IndexExpr* inst);
-  bool partialInst(Operand& x, syntax::IndexExpr* inst, std::vector<Type*>* typeArgs, std::vector<syntax::Expr*>* exprs);
+  bool partialInst(Operand& x, syntax::IndexExpr* inst, std::vector<Type*>* typeArgs);
+  bool inferFromTarget(const Target* target, Pos pos, Operand& x, Signature* sig, bool indexed, std::vector<Type*>* typeArgs);
   Signature* instantiateSig(Pos pos, syntax::Expr* e, Signature* sig, std::span<Type* const> typeArgs,
                             std::span<syntax::Expr* const> exprs);
   void genericExprList(std::span<syntax::Expr* const> list, struct ArgList* out);
-  std::vector<Operand> exprList(std::span<syntax::Expr* const> list);
+  void genericArg(Operand& x, syntax::Expr* e, std::vector<Type*>* typeArgs);
+  OperandList exprList(std::span<syntax::Expr* const> list);
+  ExprClass functionCall(Operand& x, syntax::CallExpr* e, syntax::IndexExpr* inst);
+  bool callTypeArgs(syntax::IndexExpr* inst, Signature** sig, std::vector<Type*>* typeArgs,
+                    std::span<syntax::Expr* const>* exprs);
   Signature* arguments(syntax::CallExpr* call, std::span<Type* const> typeArgs, std::span<syntax::Expr* const> exprs,
                        Signature* sig, struct ArgList& args);
-  void builtinArguments(syntax::CallExpr* call, Signature* sig, std::vector<Operand>& args);
+  bool argumentCount(syntax::CallExpr* call, Signature* sig, std::span<const Operand> args, bool* spread);
+  void argumentCountError(syntax::CallExpr* call, Signature* sig, std::span<const Operand> args, size_t want);
+  void builtinArguments(syntax::CallExpr* call, Signature* sig, OperandList& args);
   void selector(Operand& x, syntax::SelectorExpr* e, TypeName* def, bool wantType);
   bool qualified(Operand& x, syntax::SelectorExpr* e, PkgName* name);
   Object* lookup(const syntax::NameExpr* e) const;
@@ -306,7 +343,8 @@ struct Checker::Impl : Env {
 
   // ---- assign.cpp
   // x must be assignable to t; t null: to a variable of its default type. context: "assignment", "argument" ...
-  void assignment(Operand& x, Type* t, std::string_view context);
+  void assignment(Operand& x, Type* t, const Context& context);
+  bool convertForAssignment(Operand& x, Type* t, const Context& context);
   void initConst(Const* lhs, Operand& x);
   void initVar(Var* lhs, Operand& x, std::string_view context);
   Type* lhsVar(syntax::Expr* lhs);
@@ -385,7 +423,7 @@ struct Checker::Impl : Env {
   bool inTypeSet(Type* v, Interface* vi, Type* t, Interface* ti, const char* verb, std::string* cause);
   bool comparableFor(Pos pos, Type* v, const struct TypeSet* set, bool constraint, const char* verb,
                      std::string* cause);
-  bool assertableTo(Pos pos, Type* v, Type* t, std::string* cause);
+  bool assertableTo(Type* v, Type* t, std::string* cause);
   std::string interfacePtrText(Type* t);
   std::string wrongSignatureText(const MissingMethod& m);
   std::string missingMethodText(const MissingMethod& m, Type* v, Type* t);

@@ -133,9 +133,13 @@ bool Checker::Impl::comparableFor(Pos pos, Type* v, const TypeSet* set, bool con
   return false;
 }
 
-bool Checker::Impl::assertableTo(Pos pos, Type* v, Type* t, std::string* cause) {
+// Whether an interface value of type v may hold a t. *cause: "(missing method m)" and the like.
+bool Checker::Impl::assertableTo(Type* v, Type* t, std::string* cause) {
   if (isInterface(t)) return true;
-  return implements(pos, t, v, false, cause);
+  MissingMethod m = missingMethod(t, v, false);
+  if (!m) return true;
+  if (cause != nullptr) *cause = missingMethodText(m, t, v);
+  return false;
 }
 
 // ---- Missing methods -------------------------------------------------------------------------------------------

@@ -74,6 +74,7 @@ struct Home {
   types::Type* type = nullptr;  // substituted
   Var32 first = 0;              // Ssa: first of info.parts.size() variables; Box: the variable that holds the address
   uint32_t slot = 0;            // Slot
+  bool addrInSlot = false;      // Box: the address lies in `slot` instead of an SSA variable (results of functions with defer)
 };
 
 // Something that can be assigned to, with its operands evaluated and checked (map indices: not checked).
@@ -159,7 +160,7 @@ class Builder {
   void setBlock(Block* b);                    // continue here; the previous block must be terminated
   void sealAndSet(Block* b) { seal(b); setBlock(b); }
   void seal(Block* b);                        // B-1
-  bool live() const { return cur_ != nullptr && !ended_; }  // false after a terminator: what follows cannot be reached
+  bool live();                                // false where code cannot be reached: after a terminator, in a block without predecessors
   void jump(Block* to);
   void branch(Value* cond, Block* yes, Block* no, int likely = 0);
   void unreachable();                         // ends the block
@@ -208,8 +209,8 @@ class Builder {
   GoVal load(Addr a, Type* t);                // memory class: the address itself, not a copy
   void store(Addr a, const GoVal& v);         // a->type must be v.type's layout
   void zero(Addr a, Type* t);
-  Addr pointee(Value* p) { return {p, 0, 0}; }  // not checked
-  Addr addrOf(const GoVal& memoryVal) { return {memoryVal.w[0], 0, 0}; }
+  Addr pointee(Value* p);                     // not checked; fresh when p is an object just allocated
+  Addr addrOf(const GoVal& memoryVal) { return pointee(memoryVal.w[0]); }
 
   // ---- Go values
   GoVal scalar(Type* t, Value* v);            // of a one-word type
@@ -412,6 +413,7 @@ class Builder {
   void typeSwitchStmt(syntax::SwitchStmt* s, syntax::TypeSwitchGuard* guard);
   void selectStmt(syntax::SelectStmt* s);
   // ---- build_defer.cpp
+  void declareResults(types::Signature* sig);  // homes of results, named or not; fills resultVars_. In memory with defer: recoverBlock reads them
   void goStmt(syntax::CallStmt* s);
   void deferStmt(syntax::CallStmt* s);
   void emitReturn();                          // results are in their homes: RunDefers, loads, Return
@@ -438,15 +440,28 @@ class Builder {
   };
   std::vector<BlockState> blockStates_;       // by Block::id
   std::vector<Ty> varTypes_;
-  struct DefTable;                            // (block, variable) -> value
-  std::unique_ptr<DefTable> defs_;
+  // (block, variable) -> value; open addressing.
+  struct DefTable {
+    struct Row {
+      uint64_t key = 0;
+      Value* value = nullptr;
+    };
+    std::vector<Row> rows;
+    size_t count = 0;
+    Value** find(uint64_t key);
+    void set(uint64_t key, Value* v);
+    void grow();
+  };
+  DefTable defs_;
   std::vector<Value*> phis_;
   BlockState& state(Block* b);
   Value* readVarIn(Var32 v, Block* b);
+  Value* newPhi(Var32 v, Block* b);
   void addPhiOperands(Var32 v, Value* phi);
   Value* simplifyPhi(Value* phi);
-  Value* resolved(Value* v);
+  static Value* resolved(Value* v);
   void resolvePhis();
+  void startDeadBlock();
 
   // Temporaries.
   struct TempSlot {
@@ -459,7 +474,8 @@ class Builder {
   // Variables.
   std::vector<Home> homes_;
   std::unordered_map<const types::Var*, uint32_t> homeOf_;
-  std::unordered_set<const types::Var*> rangeCaptured_;
+  std::unordered_set<const types::Var*> rangeCaptured_;  // used in the body of a range-over-func loop outside of which they are declared
+  std::unordered_set<const types::Var*> forceBox_;       // captured and, against what the checker saw, reassigned (loop variables before go1.22)
   types::Signature* sig_ = nullptr;           // of the function, substituted
   std::vector<types::Var*> resultVars_;       // declared results (named or not), in order
   std::vector<Value*> resultPtrs_;            // hidden result pointer per result; null for register class

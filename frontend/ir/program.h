@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "frontend/ir/ir.h"
@@ -42,6 +43,7 @@ struct FuncDetail {
 struct TypeEnv {
   std::span<types::TypeParam* const> params;
   std::span<types::Type* const> args;
+  Pos begin, end;  // the generic declaration: types declared in it are different ones for each list of arguments
   bool empty() const { return params.empty(); }
 };
 
@@ -77,8 +79,10 @@ class Program {
   FuncSym* boundMethod(types::Type* recv, types::Func* fn);
   FuncSym* methodExpr(types::Type* recv, types::Func* fn, types::Signature* sig);
   FuncSym* literal(syntax::FuncLit* lit, FuncSym* outer);
-  FuncSym* rangeBody(struct RangeLoop* loop, FuncSym* outer);
-  FuncSym* callThunk(FuncSym* outer, void* thunk, std::string_view name);
+  // key: the statement; sig: func(K, V) bool, substituted. One per (statement, outer).
+  FuncSym* rangeBody(struct RangeLoop* loop, syntax::Node* key, types::Signature* sig, FuncSym* outer);
+  // word: "gowrap" or "deferwrap". One per (statement, outer).
+  FuncSym* callThunk(FuncSym* outer, void* thunk, syntax::Node* key, std::string_view word);
   GlobalSym* global(types::Var* v);
   // Data without a name: backing arrays of static composite literals, boxed constants.
   GlobalSym* anonymousGlobal(types::Type* type, StaticImage* image);
@@ -95,6 +99,7 @@ class Program {
   const types::Initializer* initializerOf(types::Var* v);
   TypeEnv typeEnv(const FuncSym* sym) const;
   types::Signature* signatureOf(FuncSym* sym);  // substituted; receiver as recv
+  types::Type* substitute(types::Type* t, const TypeEnv& env);
   // Bodies of small functions for the inliner; null when not suitable. Owned by the program.
   const Function* inlineBody(FuncSym* sym);
 
@@ -123,6 +128,13 @@ class Program {
   FuncSym* find(const FuncKey& key);
   void remember(FuncKey key, FuncSym* sym);
   void setWords(FuncSym* sym, types::Signature* sig, types::Type* recv);
+  std::string nameOf(types::Func* fn, std::span<types::Type* const> typeArgs);
+  std::string methodName(types::Type* recv, types::Func* fn);
+  uint32_t numberOf(syntax::Node* n, FuncSym* outer);
+  void numberLiterals(syntax::Node* root);
+  types::Named* localInstance(types::Named* n, const TypeEnv& env);
+  types::Signature* emptySignature();
+  StaticImage* staticInitializer(const types::Initializer& init);  // build_global.cpp; null: needs code
   void indexInitializers(types::Package* pkg);
   void initGlobal(GlobalSym* g);
   std::unique_ptr<Function> lower(FuncSym* sym);
@@ -140,9 +152,16 @@ class Program {
   std::unordered_map<types::Type*, types::Type*> pointers_;
   std::unordered_map<const types::Package*, bool> indexed_;
   std::unordered_map<const types::Var*, const types::Initializer*> initializers_;
-  std::unordered_map<const FuncSym*, uint32_t> literalCount_;
+  // Literals, range bodies and suspended calls are numbered in source order, per function around them.
+  std::unordered_map<const syntax::Node*, uint32_t> numbers_;
+  std::unordered_set<const syntax::Node*> numbered_;
+  std::unordered_map<const FuncSym*, uint32_t> looseCount_;
+  std::unordered_map<const types::Named*, std::vector<types::Named*>> localClones_;
+  std::unordered_map<std::string, types::Type*> captureStructs_;
+  std::unordered_map<uint64_t, std::vector<const ItabSym*>> itabs_;
   std::unordered_map<FuncSym*, std::unique_ptr<Function>> inlineBodies_;
   types::Type* mapIter_ = nullptr;
+  types::Signature* emptySignature_ = nullptr;
 };
 
 // A variable that a function literal uses from outside.

@@ -136,7 +136,7 @@ class Subster {
   }
 
   Type* named(Named* n) {
-    if (n->typeArgs.empty()) return n;
+    if (n->typeArgs.empty()) return map_.local != nullptr ? map_.local(map_.context, n) : n;
     std::span<Type*> args = each(n->typeArgs, [this](Type* t) { return type(t); });
     return args.data() == n->typeArgs.data() ? n : world_.instantiate(n->origin, args);
   }

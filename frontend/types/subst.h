@@ -14,6 +14,9 @@ class World;
 struct SubstMap {
   std::span<TypeParam* const> from;
   std::span<Type* const> to;
+  // For frontend/ir: what a defined type that is no instance stands for (types declared inside generic functions).
+  Named* (*local)(void* context, Named* n) = nullptr;
+  void* context = nullptr;
 
   Type* lookup(TypeParam* p) const {
     size_t i = size_t(p->index);

@@ -31,9 +31,10 @@ Lowering::Lowering(ir::Function& f, Linker& linker, ir::Layouts& layouts)
 Mir Lowering::run() {
   mir_.argWords = uint32_t(f_.params.size());
   mir_.resultWords = uint32_t(f_.results.size());
+  mir_.hasDefer = f_.hasDefer;
   regs_.assign(f_.nextValue, kNoReg);
   fusedCheck_.assign(f_.nextValue, nullptr);
-  folded_.assign(f_.nextValue, false);
+  folded_.assign(f_.nextValue, 0);
   mir_.params.assign(f_.params.size(), kNoReg);
   numberBlocks();
   findLoops();
@@ -43,20 +44,22 @@ Mir Lowering::run() {
   for (MBlock& mb : mir_.blocks) planChecks(mb.block);
   for (MBlock& mb : mir_.blocks) lowerPhis(mb);
   // Backwards: what is needed is known before what makes it is reached.
-  std::vector<std::vector<MInst>> lists(mir_.blocks.size());
-  for (size_t i = mir_.blocks.size(); i-- > 0;) {
-    lowerBlock(uint32_t(i));
-    lists[i] = std::move(buf_);
-    buf_ = {};
-  }
-  for (size_t i = 0; i < lists.size(); i++) {
-    fuseAdjacent(lists[i], regUses_);
-    mir_.blocks[i].first = uint32_t(mir_.insts.size());
-    mir_.insts.insert(mir_.insts.end(), lists[i].begin(), lists[i].end());
-    mir_.blocks[i].last = uint32_t(mir_.insts.size()) - 1;
-    lists[i] = {};
-  }
+  reversed_.reserve(f_.nextValue + 2 * mir_.blocks.size());
+  for (size_t i = mir_.blocks.size(); i-- > 0;) lowerBlock(uint32_t(i));
+  turnAround();
+  for (MBlock& mb : mir_.blocks) fuseAdjacent(mb);
   return std::move(mir_);
+}
+
+// From last-first to program order; lowerBlock left distances from the end in first and last.
+void Lowering::turnAround() {
+  uint32_t n = uint32_t(reversed_.size());
+  for (MBlock& mb : mir_.blocks) {
+    mb.first = n - 1 - mb.first;
+    mb.last = n - 1 - mb.last;
+  }
+  std::reverse(reversed_.begin(), reversed_.end());
+  mir_.insts = std::move(reversed_);
 }
 
 // ---- blocks -----------------------------------------------------------------------------------------------------------
@@ -73,7 +76,7 @@ void Lowering::numberBlocks() {
       if (blockIndex_[p->id] != kNoReg) mb.preds.push_back(blockIndex_[p->id]);
   }
   if (f_.recoverBlock != nullptr) mir_.recoverBlock = blockIndex_[f_.recoverBlock->id];
-  hoisted_.resize(mir_.blocks.size());
+  hoistHead_.assign(mir_.blocks.size(), kNoReg);
 }
 
 // Natural loops, innermost headers first; a loop found is folded into its header (union-find), so that each block is walked
@@ -126,33 +129,57 @@ void Lowering::findLoops() {
   }
 }
 
+// Slots that are cleared at entry come first, so that one instruction clears them.
 void Lowering::layoutSlots() {
+  mir_.slots.resize(f_.slots.size());
   uint64_t offset = 0;
-  for (ir::Slot& s : f_.slots) {
-    mir_.slotOffsets.push_back(offset);
-    offset += std::max<uint64_t>((layouts_.of(s.type).size + 7) & ~uint64_t{7}, 8);
-  }
+  auto place = [&](bool cleared) {
+    for (size_t i = 0; i < f_.slots.size(); i++) {
+      const ir::TypeInfo& t = layouts_.of(f_.slots[i].type);
+      if ((f_.slots[i].zeroAtEntry || t.hasPointers) != cleared) continue;
+      MSlot& s = mir_.slots[i];
+      s.offset = offset;
+      s.words = uint32_t(std::max<uint64_t>((t.size + 7) / 8, 1));
+      s.hasPointers = t.hasPointers;
+      s.type = f_.slots[i].type;
+      offset += uint64_t(s.words) * 8;
+    }
+  };
+  place(true);
+  mir_.clearedBytes = offset;
+  place(false);
   mir_.slotWords = offset / 8;
 }
 
 void Lowering::countUses() {
   useCounts_.assign(f_.nextValue, 0);
-  users_.resize(f_.nextValue);
+  needsAddress_.assign(f_.nextValue, 0);
   for (MBlock& mb : mir_.blocks) {
-    for (Value* v : mb.block->values)
+    for (Value* v : mb.block->values) {
       for (Value* a : v->args) {
         useCounts_[a->id]++;
-        if (a->op == Op::PtrIndex) users_[a->id].push_back(v);
+        if (a->op == Op::PtrIndex && elementOf(v) != a) needsAddress_[a->id] = 1;
       }
-    for (Value* c : mb.block->controls) useCounts_[c->id]++;
+      // A store of the address itself.
+      if (v->args.size() == 2 && v->args[1]->op == Op::PtrIndex) needsAddress_[v->args[1]->id] = 1;
+    }
+    for (Value* c : mb.block->controls) {
+      useCounts_[c->id]++;
+      if (c->op == Op::PtrIndex) needsAddress_[c->id] = 1;
+    }
   }
 }
 
 void Lowering::collectExtracts() {
-  extracts_.resize(f_.nextValue);
+  firstExtract_.assign(f_.nextValue, nullptr);
+  nextExtract_.assign(f_.nextValue, nullptr);
   for (MBlock& mb : mir_.blocks)
     for (Value* v : mb.block->values)
-      if (v->op == Op::Extract) extracts_[v->args[0]->id].push_back(v);
+      if (v->op == Op::Extract) {
+        Value*& first = firstExtract_[v->args[0]->id];
+        nextExtract_[v->id] = first;
+        first = v;
+      }
 }
 
 void Lowering::lowerPhis(MBlock& mb) {
@@ -172,13 +199,13 @@ void Lowering::lowerPhis(MBlock& mb) {
 void Lowering::lowerBlock(uint32_t index) {
   current_ = index;
   MBlock& mb = mir_.blocks[index];
-  std::vector<MInst> reversed;
   pos_ = mb.block->pos;
   inlined_ = 0;
   if (!mb.block->values.empty()) inlined_ = mb.block->values.back()->inlined;
+  uint32_t last = uint32_t(reversed_.size());
   lowerTerminator(mb);
-  flush(reversed);
-  addPreheaderConstants(index, reversed);
+  flush();
+  addHoisted(index);
   for (size_t i = mb.block->values.size(); i-- > 0;) {
     Value* v = mb.block->values[i];
     if (v->op == Op::Phi) break;
@@ -186,51 +213,43 @@ void Lowering::lowerBlock(uint32_t index) {
     pos_ = v->pos;
     inlined_ = v->inlined;
     lowerValue(v);
-    flush(reversed);
+    flush();
   }
   if (index == 0) {
     lowerEntry();
-    flush(reversed);
+    flush();
   }
+  MBlock& at = mir_.blocks[index];
+  at.first = uint32_t(reversed_.size());
+  at.last = last;
   MInst header;
   header.kind = MKind::Header;
-  reversed.push_back(header);
-  std::reverse(reversed.begin(), reversed.end());
-  buf_ = std::move(reversed);
+  reversed_.push_back(header);
 }
 
-// Zeroes what the maps describe before the program has written it.
+// Clears what the maps describe before the program has written it.
 void Lowering::lowerEntry() {
-  for (size_t i = 0; i < f_.slots.size(); i++) {
-    const ir::TypeInfo& t = layouts_.of(f_.slots[i].type);
-    if (!f_.slots[i].zeroAtEntry && !t.hasPointers) continue;
-    MInst& m = emit(Bc::ZeroSlot);
-    m.slotBased = true;
-    m.k[0] = int64_t(mir_.slotOffsets[i]);
-    m.k[1] = int64_t((t.size + 7) & ~uint64_t{7});
-    m.pos = {};
-  }
+  if (mir_.clearedBytes == 0) return;
+  MInst& m = emit(Bc::ZeroSlot);
+  m.slotBased = true;
+  m.k[1] = int64_t(mir_.clearedBytes);
+  m.pos = {};
 }
 
-void Lowering::flush(std::vector<MInst>& reversed) {
-  for (size_t i = buf_.size(); i-- > 0;) reversed.push_back(buf_[i]);
+void Lowering::flush() {
+  for (size_t i = buf_.size(); i-- > 0;) reversed_.push_back(buf_[i]);
   buf_.clear();
 }
 
-void Lowering::addPreheaderConstants(uint32_t index, std::vector<MInst>& reversed) {
-  for (auto& [c, reg] : hoisted_[index]) {
-    if (c.slot) {
-      MInst& m = emit(Bc::SlotAddr);
-      m.d[0] = reg;
-      m.slotBased = true;
-      m.k[0] = c.bits;
-    } else {
-      MInst& m = emit(fits32(c.bits) ? Bc::Const : Bc::Const64);
-      m.d[0] = reg;
-      m.k[0] = c.bits;
-    }
+void Lowering::addHoisted(uint32_t index) {
+  for (uint32_t i = hoistHead_[index]; i != kNoReg; i = hoisted_[i].next) {
+    const Hoisted& h = hoisted_[i];
+    MInst& m = emit(h.slot ? Bc::SlotAddr : fits32(h.bits) ? Bc::Const : Bc::Const64);
+    m.d[0] = h.reg;
+    m.slotBased = h.slot;
+    m.k[0] = h.bits;
   }
-  flush(reversed);
+  flush();
 }
 
 // ---- operands -----------------------------------------------------------------------------------------------------------
@@ -238,6 +257,11 @@ void Lowering::addPreheaderConstants(uint32_t index, std::vector<MInst>& reverse
 namespace {
 
 int widthOf(Ty t) { return ir::sizeOf(t) * 8; }
+
+size_t constantHash(int64_t bits, bool slot, uint32_t home) {
+  uint64_t h = (uint64_t(bits) * 2 + slot) * 0x9e3779b97f4a7c15ull + home;
+  return size_t((h ^ (h >> 29)) * 0xbf58476d1ce4e5b9ull >> 20);
+}
 
 bool sameCanonical(Ty from, Ty to) {
   if (from == to) return true;
@@ -271,16 +295,25 @@ Value* Lowering::resolve(Value* v) const {
   }
 }
 
+bool Lowering::slotOffset(Value* v, int64_t* offset) const {
+  int64_t sum = 0;
+  for (v = resolve(v); v->op == Op::PtrAdd; v = resolve(v->args[0])) sum += v->imm;
+  if (v->op != Op::SlotAddr) return false;
+  *offset = sum + int64_t(mir_.slots[size_t(v->imm >> 32)].offset + uint32_t(v->imm));
+  return true;
+}
+
 bool Lowering::constBits(Value* v, int64_t* bits) {
-  v = resolve(v);
+  int64_t sum = 0;
+  for (v = resolve(v); v->op == Op::PtrAdd; v = resolve(v->args[0])) sum += v->imm;
   auto address = [&](const void* p, int64_t offset) {
-    *bits = int64_t(reinterpret_cast<uintptr_t>(p)) + offset;
+    *bits = int64_t(reinterpret_cast<uintptr_t>(p)) + offset + sum;
     return true;
   };
   switch (v->op) {
     case Op::ConstInt:
-    case Op::ConstFloat: *bits = v->imm; return true;
-    case Op::ConstNil: *bits = 0; return true;
+    case Op::ConstFloat: *bits = v->imm + sum; return true;
+    case Op::ConstNil: *bits = sum; return true;
     case Op::FuncAddr: return address(linker_.func(v->func), 0);
     case Op::GlobalAddr: return address(linker_.global(v->global), v->imm);
     case Op::TypeAddr: return address(linker_.type(v->goType), 0);
@@ -303,13 +336,33 @@ VReg Lowering::newReg(bool ptr) {
   return VReg(mir_.isPtr.size() - 1);
 }
 
+VReg Lowering::hoist(int64_t bits, bool slotAddr, uint32_t home) {
+  if (hoisted_.size() * 2 >= hoistTable_.size()) {
+    hoistTable_.assign(std::max<size_t>(64, hoistTable_.size() * 2), kNoReg);
+    for (uint32_t i = 0; i < hoisted_.size(); i++) {
+      const Hoisted& h = hoisted_[i];
+      size_t at = constantHash(h.bits, h.slot, h.home) & (hoistTable_.size() - 1);
+      while (hoistTable_[at] != kNoReg) at = (at + 1) & (hoistTable_.size() - 1);
+      hoistTable_[at] = i;
+    }
+  }
+  size_t at = constantHash(bits, slotAddr, home) & (hoistTable_.size() - 1);
+  for (; hoistTable_[at] != kNoReg; at = (at + 1) & (hoistTable_.size() - 1)) {
+    const Hoisted& h = hoisted_[hoistTable_[at]];
+    if (h.bits == bits && h.slot == slotAddr && h.home == home) return h.reg;
+  }
+  hoistTable_[at] = uint32_t(hoisted_.size());
+  hoisted_.push_back({bits, home, slotAddr, newReg(false), hoistHead_[home]});
+  hoistHead_[home] = uint32_t(hoisted_.size()) - 1;
+  return hoisted_.back().reg;
+}
+
 VReg Lowering::constReg(int64_t bits, bool slotAddr) {
   uint32_t home = preheader_[current_];
   if (home != kNoReg) {
-    auto [it, fresh] = hoisted_[home].try_emplace(Constant{bits, slotAddr}, kNoReg);
-    if (fresh) it->second = newReg(false);
-    regUses_[it->second]++;
-    return it->second;
+    VReg r = hoist(bits, slotAddr, home);
+    regUses_[r]++;
+    return r;
   }
   VReg r = newReg(false);
   regUses_[r]++;
@@ -323,7 +376,7 @@ VReg Lowering::constReg(int64_t bits, bool slotAddr) {
 VReg Lowering::use(Value* v) {
   v = resolve(v);
   int64_t bits;
-  if (v->op == Op::SlotAddr) return constReg(int64_t(mir_.slotOffsets[size_t(v->imm >> 32)] + uint32_t(v->imm)), true);
+  if (slotOffset(v, &bits)) return constReg(bits, true);
   if (constBits(v, &bits)) return constReg(bits, false);
   if (v->op == Op::ClosurePtr) return kFrameWord | abi::kFrameFuncVal;
   VReg r = def(v);
@@ -334,9 +387,8 @@ VReg Lowering::use(Value* v) {
 MSrc Lowering::source(Value* v) {
   v = resolve(v);
   MSrc s;
-  if (v->op == Op::SlotAddr) {
+  if (slotOffset(v, &s.imm)) {
     s.kind = MSrc::SlotAddr;
-    s.imm = int64_t(mir_.slotOffsets[size_t(v->imm >> 32)] + uint32_t(v->imm));
   } else if (!constBits(v, &s.imm)) {
     s.kind = MSrc::Reg;
     s.reg = use(v);
@@ -512,20 +564,21 @@ bool fuseElementLoad(MInst& a, MInst& b, const std::vector<uint32_t>& uses) {
 
 }  // namespace
 
-void Lowering::fuseAdjacent(std::vector<MInst>& list, const std::vector<uint32_t>& regUses) {
+// Neighbours that one instruction can do. The block gets shorter: behind its last instruction stays a gap.
+void Lowering::fuseAdjacent(MBlock& mb) {
   auto combine = [&](auto fuse) {
-    size_t out = 0;
-    for (size_t i = 0; i < list.size(); i++) {
-      if (out > 0) {
-        MInst& last = list[out - 1];
-        if (fuse(last, list[i])) continue;
-      }
-      list[out++] = list[i];
+    uint32_t out = mb.first + 1;
+    for (uint32_t i = mb.first + 1; i < mb.last; i++) {
+      if (out > mb.first + 1 && fuse(mir_.insts[out - 1], mir_.insts[i])) continue;
+      if (out != i) mir_.insts[out] = mir_.insts[i];
+      out++;
     }
-    list.resize(out);
+    if (out == mb.last) return;
+    mir_.insts[out] = mir_.insts[mb.last];
+    mb.last = out;
   };
   combine([](MInst& a, MInst& b) { return fuseLoadPair(a, b); });
-  combine([&](MInst& a, MInst& b) { return fuseElementLoad(a, b, regUses); });
+  combine([&](MInst& a, MInst& b) { return fuseElementLoad(a, b, regUses_); });
 }
 
 }  // namespace gosub::interp

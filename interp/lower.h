@@ -5,7 +5,6 @@
 // Not here: which word a VReg gets (allocate.h), block order and jumps (assemble.h).
 #pragma once
 
-#include <unordered_map>
 #include <vector>
 
 #include "frontend/ir/dominance.h"
@@ -37,12 +36,14 @@ class Lowering {
   void lowerEntry();
   bool isRoot(Value* v);
   void lowerValue(Value* v);
-  void flush(std::vector<MInst>& reversed);
-  void addPreheaderConstants(uint32_t index, std::vector<MInst>& reversed);
-  static void fuseAdjacent(std::vector<MInst>& list, const std::vector<uint32_t>& regUses);
+  void flush();
+  void addHoisted(uint32_t index);
+  void turnAround();
+  void fuseAdjacent(MBlock& mb);
 
   // ---- operands
   Value* resolve(Value* v) const;       // through conversions that change nothing
+  bool slotOffset(Value* v, int64_t* offset) const;  // an address in the slot area: bytes from its begin
   bool constBits(Value* v, int64_t* bits);  // the 64-bit word of a constant or symbol address
   bool smallConst(Value* v, int64_t* k);  // an integer or nil constant that fits into an immediate field
   VReg use(Value* v);                   // as a word; makes constants
@@ -87,12 +88,16 @@ class Lowering {
   void lowerPtrIndex(Value* v);
   void lowerAtomic(Value* v);
   void lowerCheck(Value* v);
-  Value* elementIndex(Value* addr, int64_t offset, int size);  // the PtrIndex when addr is exactly an element
+  VReg addressReg(const Address& a);
+  void emitMemory(Bc family, Bc checked, VReg d, VReg value, const Address& a, Value* v);
+  void emitElement(Value* v, Value* element, Bc checked, Bc unchecked, VReg d, VReg value);
+  void zeroWords(const Address& a, uint64_t bytes);
+  Value* elementOf(Value* v) const;     // the PtrIndex that a Load or Store goes exactly through, or null
+  void takeCheck(MInst& m, Value* v);   // m does the check that v also does: place of the panic
   void planChecks(ir::Block* b);
   void planNilCheck(ir::Block* b, size_t i);
   void planBoundsCheck(ir::Block* b, size_t i);
   void planDivCheck(ir::Block* b, size_t i);
-  bool usedOnlyAsElement(Value* ptrIndex);
 
   // ---- lower_call.cpp
   bool lowerCall(Value* v);
@@ -108,23 +113,27 @@ class Lowering {
   std::vector<uint32_t> preheader_;        // of the outermost loop around a block; kNoReg: in no loop
   std::vector<VReg> regs_;                 // ir value -> register
   std::vector<uint32_t> useCounts_;        // ir value -> operands and controls that name it
-  std::vector<std::vector<Value*>> users_; // of PtrIndex values only
-  std::vector<std::vector<Value*>> extracts_;  // ir value (call) -> its Extracts
+  std::vector<uint8_t> needsAddress_;      // PtrIndex values that are used for more than loads and stores of whole elements
+  std::vector<Value*> firstExtract_, nextExtract_;  // ir value (call, Extract) -> Extracts of the call
   std::vector<Value*> fusedCheck_;         // ir value -> the check that it also does
-  std::vector<bool> folded_;               // checks done elsewhere
+  std::vector<uint8_t> folded_;            // checks done elsewhere
   std::vector<uint32_t> regUses_;          // by VReg
 
-  struct Constant {
+  // Constants in loops are made once, before the outermost loop.
+  struct Hoisted {
     int64_t bits;
+    uint32_t home;    // block that makes it
     bool slot;
-    bool operator==(const Constant&) const = default;
+    VReg reg;
+    uint32_t next;    // of the same home
   };
-  struct ConstantHash {
-    size_t operator()(const Constant& c) const { return std::hash<int64_t>()(c.bits * 2 + c.slot); }
-  };
-  std::vector<std::unordered_map<Constant, VReg, ConstantHash>> hoisted_;  // by preheader block index
+  std::vector<Hoisted> hoisted_;
+  std::vector<uint32_t> hoistTable_;   // open addressing into hoisted_, a power of two
+  std::vector<uint32_t> hoistHead_;    // by block
+  VReg hoist(int64_t bits, bool slotAddr, uint32_t home);
 
-  std::vector<MInst> buf_;      // of the IR value at hand, forwards
+  std::vector<MInst> buf_;       // of the IR value at hand, forwards
+  std::vector<MInst> reversed_;  // all instructions, last first
   uint32_t current_ = 0;        // block index
   Pos pos_;
   uint32_t inlined_ = 0;

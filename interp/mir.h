@@ -67,11 +67,18 @@ struct MPhi {
 
 struct MBlock {
   ir::Block* block = nullptr;
-  uint32_t first = 0, last = 0;  // instructions, header and terminator included
+  uint32_t first = 0, last = 0;  // instructions, header and terminator included; blocks follow each other, with gaps
   uint32_t depth = 0;            // of loops
   bool loopHeader = false;
   std::vector<MPhi> phis;
   std::vector<uint32_t> succs, preds;
+};
+
+struct MSlot {
+  uint64_t offset = 0;           // bytes in the slot area
+  uint32_t words = 0;
+  bool hasPointers = false;
+  types::Type* type = nullptr;
 };
 
 struct Mir {
@@ -82,8 +89,10 @@ struct Mir {
   std::vector<std::span<const int64_t>> switches;  // cases
   std::vector<uint8_t> isPtr;   // by VReg
   std::vector<VReg> params;     // by argument word; kNoReg: unused
-  std::vector<uint64_t> slotOffsets;  // bytes in the slot area, by slot
+  std::vector<MSlot> slots;     // of the IR function
   uint64_t slotWords = 0;
+  uint64_t clearedBytes = 0;    // prefix of the slot area that is cleared at entry
+  bool hasDefer = false;
   uint32_t recoverBlock = kNoReg;
   uint32_t maxOut = 0;          // most words below fp that a call needs
   uint32_t resultWords = 0, argWords = 0;

@@ -1,0 +1,520 @@
+// Liveness, coalescing and words. See allocate.h.
+#include "interp/allocate.h"
+
+#include <algorithm>
+#include <queue>
+
+#include "base/check.h"
+#include "runtime/abi/frame.h"
+
+namespace gosub::interp {
+
+namespace {
+
+constexpr int32_t kUnassigned = INT32_MIN;
+
+// Calls f on the registers (virtual ones) that an instruction reads.
+template <class F>
+void forEachSource(const Mir& mir, const MInst& m, F&& f) {
+  for (VReg s : m.s)
+    if (isVirtual(s)) f(s);
+  if (m.kind == MKind::Call) {
+    for (const MSrc& a : mir.calls[m.extra].args)
+      if (a.kind == MSrc::Reg && isVirtual(a.reg)) f(a.reg);
+  } else if (m.kind == MKind::Return) {
+    for (const MSrc& a : mir.returns[m.extra])
+      if (a.kind == MSrc::Reg && isVirtual(a.reg)) f(a.reg);
+  }
+}
+
+template <class F>
+void forEachResult(const Mir& mir, const MInst& m, F&& f) {
+  if (isVirtual(m.d[0])) f(m.d[0]);
+  if (isVirtual(m.d[1])) f(m.d[1]);
+  if (m.kind == MKind::Call)
+    for (VReg r : mir.calls[m.extra].results)
+      if (r != kNoReg) f(r);
+}
+
+class Allocator {
+ public:
+  explicit Allocator(const Mir& mir) : mir_(mir), regs_(uint32_t(mir.regCount())) {}
+
+  Allocation run() {
+    findDirectSlots();
+    propagate();
+    makeSegments();
+    coalesce();
+    useOutgoing();
+    assign();
+    layout();
+    return std::move(a_);
+  }
+
+ private:
+  // Slots of which only whole-slot operands exist take part in liveness as registers behind the real ones.
+  void findDirectSlots();
+  void addressTaken(int64_t offset);
+  uint32_t slotAt(int64_t offset) const;
+  template <class F>
+  void forEachUse(const MInst& m, F&& f) const;
+
+  void propagate();
+  void liveOut(uint32_t block, uint32_t reg);
+  void makeSegments();
+  void addSegment(uint32_t reg, uint32_t from, uint32_t to);
+
+  void coalesce();
+  void join(VReg a, VReg b);
+  uint32_t find(uint32_t r) {
+    while (a_.web[r] != r) r = a_.web[r] = a_.web[a_.web[r]];
+    return r;
+  }
+  bool intersect(uint32_t a, uint32_t b);
+  uint32_t mergeLists(uint32_t a, uint32_t b);
+  uint32_t endOf(uint32_t web) const;
+
+  void useOutgoing();
+  bool tryOutgoing(VReg r, uint32_t offset, uint32_t windowFrom, uint32_t windowTo);
+
+  void assign();
+  void layout();
+
+  uint32_t begin(const MBlock& b) const { return 4 * b.first; }
+  uint32_t end(const MBlock& b) const { return 4 * b.last + 4; }
+
+  const Mir& mir_;
+  Allocation a_;
+  uint32_t regs_;                         // VRegs; then one per slot
+  std::vector<uint32_t> slotReg_;         // by slot: its register number, or kNone
+  std::vector<uint32_t> slotOrder_;       // slots by offset
+  std::vector<uint32_t> outHead_;         // live-out lists by block
+  struct OutNode { uint32_t reg, next; };
+  std::vector<OutNode> outNodes_;
+  std::vector<int32_t> fixed_;            // by web: argument number, -1 - distance below fp, or kNotFixed
+  std::vector<uint8_t> noOutgoing_;       // by VReg: read after the arguments are in place
+  uint64_t work_ = 0, workLimit_ = 0;     // bounds the effort of coalescing
+  std::vector<std::vector<Segment>> outgoing_;  // by offset below fp
+  static constexpr int32_t kNotFixed = INT32_MAX;
+};
+
+// ---- liveness ------------------------------------------------------------------------------------------------------------
+
+uint32_t Allocator::slotAt(int64_t offset) const {
+  size_t lo = 0, hi = slotOrder_.size();
+  while (hi - lo > 1) {
+    size_t mid = (lo + hi) / 2;
+    if (int64_t(mir_.slots[slotOrder_[mid]].offset) <= offset) lo = mid;
+    else hi = mid;
+  }
+  return slotOrder_[lo];
+}
+
+void Allocator::addressTaken(int64_t offset) { slotReg_[slotAt(offset)] = kNone; }
+
+void Allocator::findDirectSlots() {
+  size_t n = mir_.slots.size();
+  slotReg_.assign(n, kNone);
+  a_.slotFirst.assign(n, kNone);
+  if (n == 0 || mir_.hasDefer) return;
+  for (uint32_t i = 0; i < n; i++) slotOrder_.push_back(i);
+  std::sort(slotOrder_.begin(), slotOrder_.end(), [&](uint32_t x, uint32_t y) { return mir_.slots[x].offset < mir_.slots[y].offset; });
+  for (uint32_t i = 0; i < n; i++)
+    if (mir_.slots[i].hasPointers) slotReg_[i] = regs_ + i;
+  for (const MInst& m : mir_.insts)
+    if (m.op == Bc::SlotAddr) addressTaken(m.k[0]);
+  for (const MCall& c : mir_.calls)
+    for (const MSrc& s : c.args)
+      if (s.kind == MSrc::SlotAddr) addressTaken(s.imm);
+  for (const auto& list : mir_.returns)
+    for (const MSrc& s : list)
+      if (s.kind == MSrc::SlotAddr) addressTaken(s.imm);
+  for (const MBlock& b : mir_.blocks)
+    for (const MPhi& phi : b.phis)
+      for (const MSrc& s : phi.from)
+        if (s.kind == MSrc::SlotAddr) addressTaken(s.imm);
+}
+
+// Registers that the instruction reads, and slots that it mentions.
+template <class F>
+void Allocator::forEachUse(const MInst& m, F&& f) const {
+  forEachSource(mir_, m, f);
+  if (slotOrder_.empty()) return;
+  auto slot = [&](int64_t offset) {
+    uint32_t r = slotReg_[slotAt(offset)];
+    if (r != kNone) f(r);
+  };
+  if (m.slotBased && m.op != Bc::SlotAddr && m.op != Bc::ZeroSlot) slot(m.k[0]);
+  for (VReg s : m.s)
+    if (s != kNoReg && s & kSlotWord) slot(int64_t(s & ~kSlotWord) * 8);
+  for (VReg d : m.d)
+    if (d != kNoReg && d & kSlotWord) slot(int64_t(d & ~kSlotWord) * 8);
+}
+
+void Allocator::liveOut(uint32_t block, uint32_t reg) {
+  outNodes_.push_back({reg, outHead_[block]});
+  outHead_[block] = uint32_t(outNodes_.size()) - 1;
+}
+
+// Which registers are live at the end of which blocks: from each use that its block does not define, backwards.
+void Allocator::propagate() {
+  uint32_t n = uint32_t(mir_.blocks.size()), total = regs_ + uint32_t(mir_.slots.size());
+  outHead_.assign(n, kNone);
+  // (register, block) pairs: live at the begin of the block, or (bit 31) at its end.
+  struct Need { uint32_t reg, block, next; };
+  std::vector<Need> needs;
+  std::vector<uint32_t> needHead(total, kNone);
+  std::vector<uint32_t> definedIn(total, kNone);  // block; stamped while scanning
+  std::vector<uint32_t> seenIn(total, kNone);
+  constexpr uint32_t kAtEnd = 0x80000000u;
+  auto need = [&](uint32_t reg, uint32_t where) {
+    needs.push_back({reg, where, needHead[reg]});
+    needHead[reg] = uint32_t(needs.size()) - 1;
+  };
+  if (n > 0)
+    for (VReg r : mir_.params)
+      if (r != kNoReg) definedIn[r] = 0;
+  for (uint32_t b = 0; b < n; b++) {
+    const MBlock& mb = mir_.blocks[b];
+    for (const MPhi& phi : mb.phis) {
+      definedIn[phi.d] = b;
+      for (size_t i = 0; i < phi.from.size(); i++)
+        if (phi.from[i].kind == MSrc::Reg && isVirtual(phi.from[i].reg)) need(phi.from[i].reg, mb.preds[i] | kAtEnd);
+    }
+    for (uint32_t k = mb.first; k <= mb.last; k++) {
+      const MInst& m = mir_.insts[k];
+      forEachUse(m, [&](uint32_t r) {
+        if (definedIn[r] == b || seenIn[r] == b) return;
+        seenIn[r] = b;
+        need(r, b);
+      });
+      forEachResult(mir_, m, [&](uint32_t r) { definedIn[r] = b; });
+    }
+  }
+  // definedIn now names the one block of each register's definition (all definitions of one are in one block).
+  std::vector<uint32_t> outStamp(n, kNone), inStamp(n, kNone), work;
+  for (uint32_t r = 0; r < total; r++) {
+    for (uint32_t i = needHead[r]; i != kNone; i = needs[i].next) {
+      uint32_t b = needs[i].block & ~kAtEnd;
+      if (needs[i].block & kAtEnd) {
+        if (outStamp[b] == r) continue;
+        outStamp[b] = r;
+        liveOut(b, r);
+        if (definedIn[r] == b) continue;
+      }
+      if (inStamp[b] == r) continue;
+      inStamp[b] = r;
+      work.push_back(b);
+    }
+    while (!work.empty()) {
+      uint32_t b = work.back();
+      work.pop_back();
+      for (uint32_t p : mir_.blocks[b].preds) {
+        if (outStamp[p] == r) continue;
+        outStamp[p] = r;
+        liveOut(p, r);
+        if (definedIn[r] == p || inStamp[p] == r) continue;
+        inStamp[p] = r;
+        work.push_back(p);
+      }
+    }
+  }
+}
+
+void Allocator::addSegment(uint32_t reg, uint32_t from, uint32_t to) {
+  uint32_t head = a_.first[reg];
+  if (head != kNone && a_.segments[head].from <= to + 1) {
+    a_.segments[head].from = std::min(from, a_.segments[head].from);
+    a_.segments[head].to = std::max(to, a_.segments[head].to);
+    return;
+  }
+  a_.segments.push_back({from, to, head});
+  a_.first[reg] = uint32_t(a_.segments.size()) - 1;
+}
+
+// Segments from one scan of every block, last block first, so that they come in descending order.
+void Allocator::makeSegments() {
+  uint32_t total = regs_ + uint32_t(mir_.slots.size());
+  a_.first.assign(total, kNone);
+  std::vector<uint32_t> liveUntil(total, 0);  // 0: not live
+  std::vector<uint32_t> live;
+  for (uint32_t b = uint32_t(mir_.blocks.size()); b-- > 0;) {
+    const MBlock& mb = mir_.blocks[b];
+    live.clear();
+    for (uint32_t i = outHead_[b]; i != kNone; i = outNodes_[i].next) {
+      liveUntil[outNodes_[i].reg] = end(mb);
+      live.push_back(outNodes_[i].reg);
+    }
+    auto define = [&](uint32_t r, uint32_t at) {
+      uint32_t until = liveUntil[r] == 0 ? at + 1 : liveUntil[r];
+      addSegment(r, at, until);
+      liveUntil[r] = 0;
+    };
+    for (uint32_t k = mb.last + 1; k-- > mb.first;) {
+      const MInst& m = mir_.insts[k];
+      forEachResult(mir_, m, [&](uint32_t r) { define(r, m.earlyDef ? 4 * k : 4 * k + 2); });
+      if (k == mb.first) {
+        for (const MPhi& phi : mb.phis) define(phi.d, 4 * k + 2);
+        if (b == 0)
+          for (VReg r : mir_.params)
+            if (r != kNoReg) define(r, 4 * k + 2);
+      }
+      forEachUse(m, [&](uint32_t r) {
+        if (liveUntil[r] != 0) return;
+        liveUntil[r] = 4 * k + 1;
+        live.push_back(r);
+      });
+    }
+    for (uint32_t r : live) {
+      if (liveUntil[r] == 0) continue;
+      addSegment(r, begin(mb), liveUntil[r]);
+      liveUntil[r] = 0;
+    }
+  }
+  for (size_t i = 0; i < mir_.slots.size(); i++)
+    if (slotReg_[i] != kNone) a_.slotFirst[i] = a_.first[slotReg_[i]];
+}
+
+// ---- coalescing ----------------------------------------------------------------------------------------------------------
+
+bool Allocator::intersect(uint32_t a, uint32_t b) {
+  uint32_t i = a_.first[a], j = a_.first[b];
+  while (i != kNone && j != kNone) {
+    work_++;
+    const Segment &x = a_.segments[i], &y = a_.segments[j];
+    if (x.to <= y.from) i = x.next;
+    else if (y.to <= x.from) j = y.next;
+    else return true;
+  }
+  return false;
+}
+
+// One ascending list of both (which don't intersect); neighbours that touch become one.
+uint32_t Allocator::mergeLists(uint32_t a, uint32_t b) {
+  uint32_t head = kNone, tail = kNone;
+  while (a != kNone || b != kNone) {
+    work_++;
+    uint32_t& from = b == kNone || (a != kNone && a_.segments[a].from < a_.segments[b].from) ? a : b;
+    uint32_t node = from;
+    from = a_.segments[node].next;
+    a_.segments[node].next = kNone;
+    if (tail != kNone && a_.segments[tail].to + 1 >= a_.segments[node].from) {
+      a_.segments[tail].to = std::max(a_.segments[tail].to, a_.segments[node].to);
+      continue;
+    }
+    if (tail == kNone) head = node;
+    else a_.segments[tail].next = node;
+    tail = node;
+  }
+  return head;
+}
+
+void Allocator::join(VReg x, VReg y) {
+  if (!isVirtual(x) || !isVirtual(y) || mir_.isPtr[x] != mir_.isPtr[y]) return;
+  uint32_t a = find(x), b = find(y);
+  if (a == b || work_ > workLimit_) return;
+  if (fixed_[a] != kNotFixed && fixed_[b] != kNotFixed) return;
+  if (a_.first[a] == kNone || a_.first[b] == kNone || intersect(a, b)) return;
+  a_.first[a] = mergeLists(a_.first[a], a_.first[b]);
+  a_.first[b] = kNone;
+  a_.web[b] = a;
+  noOutgoing_[a] |= noOutgoing_[b];
+  if (fixed_[a] == kNotFixed) fixed_[a] = fixed_[b];
+}
+
+void Allocator::coalesce() {
+  a_.web.resize(regs_);
+  for (uint32_t i = 0; i < regs_; i++) a_.web[i] = i;
+  fixed_.assign(regs_, kNotFixed);
+  noOutgoing_.assign(regs_, 0);
+  workLimit_ = 64 * (uint64_t(mir_.insts.size()) + a_.segments.size()) + 4096;
+  for (size_t i = 0; i < mir_.params.size(); i++)
+    if (mir_.params[i] != kNoReg) fixed_[mir_.params[i]] = int32_t(i);
+  // Innermost loops first.
+  struct Pair { uint32_t depth; VReg a, b; };
+  std::vector<Pair> pairs;
+  for (const MBlock& mb : mir_.blocks) {
+    for (const MPhi& phi : mb.phis)
+      for (size_t i = 0; i < phi.from.size(); i++)
+        if (phi.from[i].kind == MSrc::Reg && isVirtual(phi.from[i].reg))
+          pairs.push_back({std::min(mir_.blocks[mb.preds[i]].depth, 30u), phi.d, phi.from[i].reg});
+    for (uint32_t k = mb.first; k <= mb.last; k++) {
+      const MInst& m = mir_.insts[k];
+      if (m.kind == MKind::Plain && m.op == Bc::Move && isVirtual(m.d[0]) && isVirtual(m.s[0]))
+        pairs.push_back({std::min(mb.depth, 30u), m.d[0], m.s[0]});
+      if (m.kind == MKind::Call && isVirtual(m.s[0])) noOutgoing_[m.s[0]] = 1;
+    }
+  }
+  uint32_t deepest = 0;
+  for (const Pair& p : pairs) deepest = std::max(deepest, p.depth);
+  for (uint32_t depth = deepest + 1; depth-- > 0;)
+    for (const Pair& p : pairs)
+      if (p.depth == depth) join(p.a, p.b);
+}
+
+uint32_t Allocator::endOf(uint32_t web) const {
+  uint32_t i = a_.first[web];
+  while (a_.segments[i].next != kNone) i = a_.segments[i].next;
+  return a_.segments[i].to;
+}
+
+// ---- the words of arguments and results below fp -----------------------------------------------------------------------
+
+bool Allocator::tryOutgoing(VReg r, uint32_t offset, uint32_t windowFrom, uint32_t windowTo) {
+  uint32_t w = find(r);
+  if (fixed_[w] != kNotFixed || noOutgoing_[w] || a_.first[w] == kNone) return false;
+  const Segment& s = a_.segments[a_.first[w]];
+  if (s.next != kNone || s.from < windowFrom || s.to > windowTo) return false;
+  std::vector<Segment>& taken = outgoing_[offset];
+  for (size_t i = taken.size(); i-- > 0 && taken[i].to > windowFrom;)
+    if (taken[i].from < s.to && s.from < taken[i].to) return false;
+  taken.push_back(s);
+  fixed_[w] = -1 - int32_t(offset);
+  return true;
+}
+
+// A value that is made after the last call and dies at the next one may live in the word where that one wants it; a result
+// may stay where it is until the next call.
+void Allocator::useOutgoing() {
+  outgoing_.resize(mir_.maxOut + 1);
+  uint32_t before = 0;                // position behind the last clobber
+  uint32_t last = kNone;              // call whose results wait for the end of their window
+  auto results = [&](uint32_t until) {
+    if (last == kNone) return;
+    const MCall& c = mir_.calls[mir_.insts[last].extra];
+    for (size_t j = 0; j < c.results.size(); j++)
+      if (c.results[j] != kNoReg) tryOutgoing(c.results[j], uint32_t(c.results.size() - j), 4 * last + 2, until);
+  };
+  for (const MBlock& mb : mir_.blocks) {
+    for (uint32_t k = mb.first; k <= mb.last; k++) {
+      const MInst& m = mir_.insts[k];
+      if (!m.clobbersOut && !m.safepoint) continue;
+      if (m.kind == MKind::Call) {
+        const MCall& c = mir_.calls[m.extra];
+        for (size_t i = 0; i < c.args.size(); i++)
+          if (c.args[i].kind == MSrc::Reg && isVirtual(c.args[i].reg)) {
+            uint32_t w = find(c.args[i].reg);
+            // Only when it dies here: else it could not stay.
+            if (a_.first[w] != kNone && a_.segments[a_.first[w]].to == 4 * k + 1)
+              tryOutgoing(c.args[i].reg, uint32_t(c.args.size() - i), before, 4 * k + 1);
+          }
+      }
+      results(4 * k + 1);
+      before = 4 * k + 2;
+      last = m.kind == MKind::Call ? k : kNone;
+    }
+  }
+  results(4 * uint32_t(mir_.insts.size()));
+}
+
+// ---- words -----------------------------------------------------------------------------------------------------------------
+
+// Words are numbered: arguments first, then locals.
+void Allocator::assign() {
+  uint32_t args = mir_.argWords;
+  std::vector<uint32_t> webs;
+  for (uint32_t r = 0; r < regs_; r++)
+    if (a_.web[r] == r && a_.first[r] != kNone && fixed_[r] >= 0) webs.push_back(r);
+  auto start = [&](uint32_t w) { return a_.segments[a_.first[w]].from; };
+  std::sort(webs.begin(), webs.end(), [&](uint32_t x, uint32_t y) {
+    if (start(x) != start(y)) return start(x) < start(y);
+    bool fx = fixed_[x] != kNotFixed, fy = fixed_[y] != kNotFixed;
+    return fx != fy ? fx : x < y;
+  });
+  struct Color { uint32_t until = 0; std::vector<uint32_t> webs; };
+  std::vector<Color> colors(args);
+  std::vector<int32_t> colorOf(regs_, -1);
+  using Expiry = std::pair<uint32_t, uint32_t>;  // until, color
+  std::priority_queue<Expiry, std::vector<Expiry>, std::greater<>> active;
+  std::priority_queue<uint32_t, std::vector<uint32_t>, std::greater<>> free;
+  std::vector<uint8_t> isFree(args, 0);
+  // Arguments whose parameter is not used are free; the others at the end of their webs.
+  std::vector<uint8_t> taken(args, 0);
+  for (uint32_t w : webs)
+    if (fixed_[w] != kNotFixed) taken[size_t(fixed_[w])] = 1;
+  auto release = [&](uint32_t c) {
+    if (isFree[c]) return;
+    isFree[c] = 1;
+    free.push(c);
+  };
+  for (uint32_t i = 0; i < args; i++)
+    if (!taken[i]) release(i);
+  auto give = [&](uint32_t w, uint32_t c) {
+    colorOf[w] = int32_t(c);
+    Color& color = colors[c];
+    uint32_t until = endOf(w);
+    color.webs.push_back(w);
+    if (until <= color.until) return;
+    color.until = until;
+    active.push({until, c});
+  };
+  for (uint32_t w : webs) {
+    uint32_t now = start(w);
+    while (!active.empty() && active.top().first <= now) {
+      uint32_t c = active.top().second;
+      active.pop();
+      if (colors[c].until > now) continue;  // prolonged meanwhile; another entry is there
+      colors[c].webs.clear();
+      release(c);
+    }
+    if (fixed_[w] != kNotFixed) {
+      give(w, uint32_t(fixed_[w]));
+      continue;
+    }
+    if (!free.empty()) {
+      uint32_t c = free.top();
+      free.pop();
+      isFree[c] = 0;
+      give(w, c);
+      continue;
+    }
+    // A word whose webs have a hole here.
+    uint32_t fit = kNone;
+    for (uint32_t c = 0; c < colors.size() && c < 24 && fit == kNone; c++) {
+      if (colors[c].webs.size() > 8) continue;
+      bool clash = false;
+      for (uint32_t other : colors[c].webs) clash = clash || intersect(w, other);
+      if (!clash) fit = c;
+    }
+    if (fit == kNone) {
+      fit = uint32_t(colors.size());
+      colors.emplace_back();
+      isFree.push_back(0);
+    }
+    give(w, fit);
+  }
+  a_.localWords = uint32_t(colors.size()) - args;
+  // Results that are not returned one by one are gathered in the first locals.
+  if (mir_.resultWords >= 2) a_.localWords = std::max(a_.localWords, mir_.resultWords);
+  a_.word.assign(regs_, kUnassigned);
+  for (uint32_t r = 0; r < regs_; r++) {
+    uint32_t w = find(r);
+    if (fixed_[w] < 0) a_.word[r] = fixed_[w] + 1;
+    else if (colorOf[w] >= 0) a_.word[r] = colorOf[w];
+  }
+}
+
+void Allocator::layout() {
+  uint32_t args = mir_.argWords, link = abi::kFrameLinkWords;
+  uint64_t words = link + a_.localWords + mir_.slotWords + args + 1;
+  a_.far = words > 32700;
+  uint32_t scratch = a_.far ? kScratchWords : 0;
+  a_.scratch = link;
+  uint32_t locals = link + scratch;
+  a_.localWords += scratch;
+  a_.slotBase = link + a_.localWords;
+  uint32_t used = a_.slotBase + uint32_t(mir_.slotWords) + args;
+  a_.frameWords = (used + 1) & ~1u;
+  a_.argBase = a_.frameWords - args;
+  for (uint32_t r = 0; r < regs_; r++) {
+    int32_t& w = a_.word[r];
+    if (w == kUnassigned || w < 0) continue;
+    w = uint32_t(w) < args ? int32_t(a_.argBase) + w : int32_t(locals) + w - int32_t(args);
+  }
+}
+
+}  // namespace
+
+Allocation allocate(const Mir& mir) { return Allocator(mir).run(); }
+
+}  // namespace gosub::interp

@@ -199,7 +199,7 @@ Status chanClose(G& g, Results<>, Hchan* c) {
   return abi::kDone;
 }
 
-int64_t chanLen(Hchan* c) { return c != nullptr ? c->count : 0; }
-int64_t chanCap(Hchan* c) { return c != nullptr ? c->capacity : 0; }
+int64_t chanLen(Hchan* c) { return c != nullptr && !c->hidesBuffer ? c->count : 0; }
+int64_t chanCap(Hchan* c) { return c != nullptr && !c->hidesBuffer ? c->capacity : 0; }
 
 }  // namespace gosub::rt

@@ -35,6 +35,7 @@ struct Hchan {
   int64_t sendIndex, recvIndex;
   WaitQueue recvq, sendq;
   bool closed;
+  bool hidesBuffer;     // a timer's: len and cap are 0 for Go code (go1.23)
 };
 
 abi::Status makeChan(abi::G& g, abi::Results<Hchan*> out, const abi::TypeDesc* type, int64_t size);

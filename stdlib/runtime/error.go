@@ -147,7 +147,9 @@ type PanicNilError struct {
 	_ [0]func() // not comparable
 }
 
-func (*PanicNilError) Error() string { return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)" }
+func (*PanicNilError) Error() string {
+	return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)"
+}
 
 // RuntimeError marks the type as an Error.
 func (*PanicNilError) RuntimeError() {}

@@ -8,6 +8,7 @@
 #include "runtime/panic/entries.h"
 #include "runtime/print/print.h"
 #include "runtime/string/string.h"
+#include "runtime/types/complex.h"
 #include "runtime/types/equal.h"
 
 namespace gosub::engine {

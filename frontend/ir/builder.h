@@ -18,7 +18,7 @@
 // B-3 pointers are stored raw only through fresh addresses (Addr::fresh): slots, and new objects until the next op that may be a safepoint.
 // B-4 pos_ is the position of everything emitted; At restores it.
 //
-// Files: builder.cpp (core, SSA, slots, variables), build_expr.cpp, build_lit.cpp, build_conv.cpp, build_call.cpp, build_assert.cpp,
+// Files: builder.cpp (core, SSA, slots, variables), build_expr.cpp, build_op.cpp, build_lit.cpp, build_conv.cpp, build_call.cpp, build_assert.cpp,
 // build_wrapper.cpp, build_global.cpp; build_stmt.cpp, build_assign.cpp, build_range.cpp, build_switch.cpp, build_select.cpp,
 // build_defer.cpp, build_builtin.cpp, intrinsics.cpp.
 #pragma once
@@ -304,12 +304,19 @@ class Builder {
   Value* lenOf(const GoVal& v);
   // Follows a selection's path of embedded fields; the operand has been evaluated. addr: x is (or points to) memory.
   GoVal followPath(GoVal x, std::span<const int> path);
-  bool pathAddr(Expr* x, std::span<const int> path, Addr* out, Type** type);
-  // ---- equality (types are identical)
+  GlobalSym* globalOf(types::Var* v);
+  // ---- equality (build_op.cpp). Types are identical where nothing else is said.
   Value* equal(const GoVal& x, const GoVal& y);
-  Value* equalStrings(const GoVal& x, const GoVal& y);
-  Value* equalIfaces(const GoVal& x, const GoVal& y);
-  Value* equalMemory(Addr x, Addr y, Type* t);
+  Value* equalScalars(const GoVal& x, const GoVal& y);
+  void equalBranch(const GoVal& x, const GoVal& y, Block* yes, Block* no);  // ends the block; yes and no are not sealed
+  Value* equalDynamic(const GoVal& iface, const GoVal& v);  // v has a concrete type
+  Value* compareExprs(syntax::Operation* e);
+  Value* equalExprs(Expr* x, Expr* y);
+  bool compareMixed(Expr* x, Expr* y, GoVal* a, GoVal* b);
+  Value* isNilValue(const GoVal& v);          // of a type that has nil
+  bool byteEqual(Type* t);
+  static bool isEmptyConst(const GoVal& s);
+  GoVal operand(Expr* e, Type* t);            // value(e), a constant as one of type t
   // ---- complex numbers
   GoVal complexOp(syntax::Token op, const GoVal& x, const GoVal& y, Type* t);
 
@@ -317,6 +324,10 @@ class Builder {
   bool addressable(Expr* e);                  // denotes memory (or an Ssa variable) rather than a value
   LValue lvalue(Expr* e);                     // order() was called; checks are done here
   bool memoryOf(Expr* e, Addr* out);          // the address of a Variable-mode expression that lies in memory; false for Ssa homes
+  LValue homePlace(const Home& h);
+  LValue fieldPlace(const LValue& lv, int index);
+  LValue selectorPlace(syntax::SelectorExpr* e);
+  LValue indexPlace(syntax::IndexExpr* e);
   GoVal loadLValue(const LValue& lv);         // of a map element: the element or zero
   void storeLValue(const LValue& lv, const GoVal& v);  // v has lv.type
   // ---- maps (type: any with a map underneath)
@@ -324,6 +335,7 @@ class Builder {
   std::pair<GoVal, Value*> mapIndexOk(Type* mapType, Value* map, const GoVal& key);
   Addr mapAssign(Type* mapType, Value* map, const GoVal& key);   // place of the element
   void mapDelete(Type* mapType, Value* map, const GoVal& key);
+  Value* mapCall(Entry byAddress, Type* mapType, Value* map, const GoVal& key, std::span<const Ty> results);
 
   // ================================================================= build_lit.cpp
   GoVal compositeLit(syntax::CompositeLit* e);
@@ -341,6 +353,7 @@ class Builder {
   Value* dataWord(const GoVal& v);            // boxed
   GoVal conversionCall(syntax::CallExpr* e);  // T(x)
   GoVal numericConv(const GoVal& v, Type* to);
+  static bool isEmptyInterface(types::Interface* t);  // no methods: values are (type, data), else (itab, data)
   // Type word of an interface value: TypeDesc* or nil, from an eface's or iface's first word.
   Value* dynamicType(const GoVal& iface);
 

@@ -219,5 +219,14 @@ func (p *Pinner) Pin(pointer any) {
 
 const kindPointer, kindUnsafePointer = 22, 26
 
+// typeDesc is the beginning of a type descriptor (runtime/abi/typedesc.h).
+type typeDesc struct {
+	size, ptrBytes uintptr
+	hash           uint32
+	flags          [4]uint8 // the last is the kind
+	mask           unsafe.Pointer
+	text           string
+}
+
 // Unpin unpins all pinned objects of the Pinner.
 func (p *Pinner) Unpin() { p.objects = nil }

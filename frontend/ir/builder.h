@@ -20,7 +20,7 @@
 //
 // Files: builder.cpp (core, SSA, slots, variables), build_expr.cpp, build_op.cpp, build_lit.cpp, build_conv.cpp, build_call.cpp, build_assert.cpp,
 // build_wrapper.cpp, build_global.cpp; build_stmt.cpp, build_assign.cpp, build_range.cpp, build_switch.cpp, build_select.cpp,
-// build_defer.cpp, build_builtin.cpp, intrinsics.cpp.
+// build_rangefunc.cpp, build_defer.cpp (with buildCallThunk), build_builtin.cpp, intrinsics.cpp.
 #pragma once
 
 #include <initializer_list>
@@ -353,6 +353,10 @@ class Builder {
   Value* dataWord(const GoVal& v);            // boxed
   GoVal conversionCall(syntax::CallExpr* e);  // T(x)
   GoVal numericConv(const GoVal& v, Type* to);
+  GoVal stringConv(const GoVal& v, Type* to);
+  GoVal pointerConv(const GoVal& v, Type* to);
+  Value* sliceArray(const GoVal& s, types::Array* a);
+  bool constantBytes(const GoVal& v, std::string* bytes, DataSym** text, uint64_t* textOffset);
   static bool isEmptyInterface(types::Interface* t);  // no methods: values are (type, data), else (itab, data)
   // Type word of an interface value: TypeDesc* or nil, from an eface's or iface's first word.
   Value* dynamicType(const GoVal& iface);
@@ -396,42 +400,98 @@ class Builder {
   void buildBoundMethod();
   void buildMethodExpr();
   void buildIfaceMethodExpr();
-  void buildCallThunk();
   void buildPackageInit();
   void buildGlobalInit();
   void initVariables(const types::Initializer& init);
 
-  // ================================================================= irstmt: build_stmt.cpp
+  // ================================================================= build_stmt.cpp
   void buildFunctionBody(syntax::BlockStmt* body, types::Signature* sig);  // parameters are declared; ends the function
+  bool hasRangeFunc(syntax::Node* body);      // run before variables are declared: finds defers, labels, and what range-over-func bodies capture
+  void scanStmts(syntax::Node* n, bool inRangeBody, bool* found);
+  void boxOldLoopVars(syntax::RangeClause* r);
+  int langMinor();                            // N of the go1.N of the file
   void stmt(Stmt* s);
   void stmts(std::span<Stmt* const> list);
   void localDecl(syntax::DeclStmt* s);
+  void declareVars(std::span<syntax::NameExpr* const> names, std::span<Expr* const> values);
+  void declareOne(types::Var* v, Expr* init);
   void ifStmt(syntax::IfStmt* s);
   void forStmt(syntax::ForStmt* s);
+  struct LoopVar {
+    types::Var* var;
+    Home carrier, box;
+    bool carried;
+  };
+  std::vector<LoopVar> loopVars(syntax::ForStmt* s);
+  void enterIteration(std::span<const LoopVar> vars);
+  void leaveIteration(std::span<const LoopVar> vars);
+  Block* labelBlock(Stmt* label);
   void labeledStmt(syntax::LabeledStmt* s);
   void branchStmt(syntax::BranchStmt* s);
   void returnStmt(syntax::ReturnStmt* s);
+  types::Var* resultVar(size_t i);
   void sendStmt(syntax::SendStmt* s);
   // ---- build_assign.cpp
   void assignStmt(syntax::AssignStmt* s);
   void assignOp(syntax::AssignStmt* s);
   void assignOne(Expr* lhs, Expr* rhs, bool define);
   void assignMany(syntax::AssignStmt* s);
+  void blankAssign(Expr* rhs);
+  GoVal oneOf(Type* t);
   // ---- build_range.cpp
+  struct RangeBuild {
+    syntax::ForStmt* stmt = nullptr;
+    syntax::RangeClause* clause = nullptr;
+    bool wantKey = false, wantValue = false;
+    bool shared = false;                      // variables declared before the loop (before go1.22)
+    Block *head = nullptr, *body = nullptr, *post = nullptr, *exit = nullptr;
+  };
   void rangeStmt(syntax::ForStmt* s, syntax::RangeClause* r);
+  void rangeBodyOf(RangeBuild& b, const GoVal* key, const GoVal* val);
+  void setRangeVars(syntax::RangeClause* r, bool shared, const GoVal* key, const GoVal* val);
+  Value* countedHead(RangeBuild& b, Var32 counter, Value* n);
+  void countedLatch(RangeBuild& b, Var32 counter, Value* i);
+  void rangeInt(RangeBuild& b);
+  void rangeElements(RangeBuild& b, Value* data, Value* len, Type* elem);
+  void rangeSlice(RangeBuild& b);
+  void rangeArray(RangeBuild& b);
+  void rangeArrayPointer(RangeBuild& b, types::Pointer* p);
+  void rangeString(RangeBuild& b);
+  void rangeMap(RangeBuild& b);
+  void rangeChan(RangeBuild& b);
+  // ---- build_rangefunc.cpp
+  void rangeFunc(syntax::ForStmt* s, syntax::RangeClause* r);
+  struct RangeLoop* newRangeLoop(syntax::ForStmt* s, syntax::RangeClause* r);
+  void markRangeCaptures(syntax::ForStmt* s, syntax::RangeClause* r);
+  types::Var* hiddenVar(Type* t);
+  void setHidden(types::Var* v, int64_t x);
   void buildRangeBody();                      // Literal with FuncDetail::loop
-  bool hasRangeFunc(syntax::Node* body);      // marks what its bodies capture in rangeCaptured_
+  void leaveRangeBody(const struct RangeExit& e);
+  void afterRangeFunc(struct RangeLoop* loop);
   // ---- build_switch.cpp, build_select.cpp
   void switchStmt(syntax::SwitchStmt* s);
   void typeSwitchStmt(syntax::SwitchStmt* s, syntax::TypeSwitchGuard* guard);
+  void clauseBodies(syntax::SwitchStmt* s, std::span<Block* const> bodies, Block* exit);
+  bool constantSwitch(syntax::SwitchStmt* s, Value* tag, Type* t, std::span<Block* const> bodies, Block* otherwise);
+  bool stringSwitch(syntax::SwitchStmt* s, const GoVal& tag, std::span<Block* const> bodies, Block* otherwise);
+  Value* caseMatches(const GoVal& tag, Expr* e);
   void selectStmt(syntax::SelectStmt* s);
+  struct SelectCase;
+  void plainComm(syntax::CommClause* c);
+  void receiveInto(syntax::Stmt* comm, const GoVal& v, Value* ok);
   // ---- build_defer.cpp
   void declareResults(types::Signature* sig);  // homes of results, named or not; fills resultVars_. In memory with defer: recoverBlock reads them
   void goStmt(syntax::CallStmt* s);
   void deferStmt(syntax::CallStmt* s);
+  Value* suspend(syntax::CallExpr* e, bool isGo);  // the call as a function without parameters
+  void pushDefer(Value* fn);
   void emitReturn();                          // results are in their homes: RunDefers, loads, Return
+  void buildRecoverBlock();
+  void buildCallThunk();
   // ---- build_builtin.cpp: ordered before. No or one result.
   GoVal builtinCall(syntax::CallExpr* e, types::BuiltinId id);
+  // On evaluated operands; converted where the parameter has a type of its own (append's and copy's elements, panic's value).
+  GoVal builtinOn(types::BuiltinId id, std::span<const GoVal> args, Type* result, bool hasDots);
   // ---- intrinsics.cpp: emits ops for a call of a known library function; false: an ordinary call.
   bool intrinsic(types::Func* fn, std::span<const GoVal> args, types::Signature* sig, GoVal* result);
 
@@ -495,6 +555,13 @@ class Builder {
   std::unordered_map<const Expr*, GoVal> hoisted_;
 
   // Statements.
+  int langMinor_ = -1;
+  std::unordered_set<const Stmt*> ownLabels_;   // labels of this function's code (not of range bodies in it)
+  std::unordered_set<const Stmt*> gotoTargets_;
+  Block* fallthrough_ = nullptr;
+  struct RangeLoop* rangeLoop_ = nullptr;       // this is the body of that loop
+  bool rangeReturns_ = false;                   // a range-over-func body returns from the function
+  std::vector<uint32_t> resultPtrSlots_;        // with defer: where resultPtrs_ are kept for recoverBlock, + 1
   std::vector<JumpTarget> targets_;
   std::unordered_map<const Stmt*, Block*> labelBlocks_;  // of goto targets
   bool hasDefer_ = false;

@@ -567,6 +567,19 @@ GlobalSym* Program::anonymousGlobal(types::Type* type, StaticImage* image) {
   return g;
 }
 
+GlobalSym* Program::constantBox(types::Type* type, std::string_view bytes, DataSym* text, uint64_t textOffset) {
+  type = keys_.canonical(type);
+  std::string key(bytes);
+  key.append(reinterpret_cast<const char*>(&type), sizeof type);
+  key.append(reinterpret_cast<const char*>(&text), sizeof text);
+  GlobalSym*& box = boxes_[key];
+  if (box != nullptr) return box;
+  StaticImage* image = newImage();
+  image->bytes.assign(bytes.begin(), bytes.end());
+  if (text != nullptr) image->relocs.push_back({textOffset, SymKind::Data, text, 0});
+  return box = anonymousGlobal(type, image);
+}
+
 DataSym* Program::data(std::string_view bytes) {
   auto it = data_.find(bytes);
   if (it != data_.end()) return it->second;

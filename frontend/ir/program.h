@@ -86,6 +86,8 @@ class Program {
   GlobalSym* global(types::Var* v);
   // Data without a name: backing arrays of static composite literals, boxed constants.
   GlobalSym* anonymousGlobal(types::Type* type, StaticImage* image);
+  // A constant that an interface holds; interned. text: at textOffset stands its address.
+  GlobalSym* constantBox(types::Type* type, std::string_view bytes, DataSym* text, uint64_t textOffset);
   DataSym* data(std::string_view bytes);  // interned; the bytes are copied
   const ItabSym* itab(types::Type* inter, types::Type* concrete);
 
@@ -158,6 +160,7 @@ class Program {
   std::unordered_map<const FuncSym*, uint32_t> looseCount_;
   std::unordered_map<const types::Named*, std::vector<types::Named*>> localClones_;
   std::unordered_map<std::string, types::Type*> captureStructs_;
+  std::unordered_map<std::string, GlobalSym*> boxes_;
   std::unordered_map<uint64_t, std::vector<const ItabSym*>> itabs_;
   std::unordered_map<FuncSym*, std::unique_ptr<Function>> inlineBodies_;
   types::Type* mapIter_ = nullptr;

@@ -1,0 +1,16 @@
+// run
+// exit: 2
+// stderr~: ^fatal error: all goroutines are asleep - deadlock!$
+// stderr~: ^goroutine 1 \[chan receive\]:$
+// stderr~: ^main\.wait\(
+// stderr~: deadlock\.go:12
+package main
+
+func wait(c chan int) int {
+	// The line of the receive is what the traceback names.
+	return <-c
+}
+
+func main() {
+	wait(make(chan int))
+}

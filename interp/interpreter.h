@@ -14,7 +14,9 @@
 #include "runtime/abi/g.h"
 #include "runtime/abi/native.h"
 #include "runtime/gc/roots.h"
+#include "runtime/runtime.h"
 #include "runtime/sched/scheduler.h"
+#include "runtime/stack/static_code.h"
 
 namespace gosub::interp {
 
@@ -33,6 +35,8 @@ class Interpreter final : public rt::Executor, public rt::RootProvider {
   Interpreter(rt::Runtime& runtime, Lowerer& lowerer);
   ~Interpreter() override;
   Interpreter(const Interpreter&) = delete;
+  // Of a goroutine of the instance; the scheduler must have been made with this interpreter.
+  static Interpreter& of(abi::G& g) { return static_cast<Interpreter&>(g.runtime->scheduler->executor()); }
 
   // ---- functions. The engine fills the descriptor's words, flags, name, id, startPos, argPtrMask and self before.
   // Lowered on the first call.
@@ -47,23 +51,34 @@ class Interpreter final : public rt::Executor, public rt::RootProvider {
   void release(abi::G& g) override;
 
   // Calls fn (no arguments, no results) on the running goroutine from C++ that one of its handlers called, and comes back
-  // when it has returned. It can't wait: a park in it is an internal error. kDone, or kExit when the instance ended
-  // meanwhile; kPanic when a panic or Goexit left fn (then the caller only returns kPanic in turn).
+  // when it has returned. It can't wait: a park in it is an internal error. An uncaught panic in it ends the instance, whatever
+  // its callers have deferred. kDone, or kExit when the instance ended meanwhile.
   abi::Status runNested(const abi::FuncVal* fn);
 
   // ---- rt::RootProvider
   void visitRoots(rt::RootVisitor& visitor) override;
 
-  rt::Runtime& runtime() { return runtime_; }
+  // ---- for handlers
   Lowerer& lowerer() { return lowerer_; }
+  // Slow path of polls: collects, fires timers, ends time slices. kDone: go on.
+  abi::Status poll(abi::G& g);
+  // Stress mode: should this call get a new stack segment?
+  bool wantsSegment();
+  abi::Status stackOverflow(abi::G& g);
+  bool exiting() const;
+  // What calling a nil function value deferred comes to.
+  const abi::FuncVal* nilFunction() const { return reinterpret_cast<const abi::FuncVal*>(&nilFunction_); }
 
  private:
-  struct Installed {
-    Code code;
-  };
+  void scanG(abi::G& g, rt::RootVisitor& visitor);
+
   rt::Runtime& runtime_;
   Lowerer& lowerer_;
-  std::deque<Installed> installed_;
+  rt::StaticCode staticCode_;
+  std::deque<Code> installed_;
+  abi::FuncDesc nilFunction_;
+  uint64_t callCount_ = 0;
+  int nested_ = 0;
 };
 
 }  // namespace gosub::interp

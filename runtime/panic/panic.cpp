@@ -61,10 +61,11 @@ const FuncDesc* funcAt(const Word* fp) {
 // The return word of a frame, looking through segment borders.
 const uint64_t* returnPcOf(G& g, const Word* fp) {
   auto* pc = reinterpret_cast<const uint64_t*>(fp[abi::kFrameRetPc]);
-  if (pc != g.runtime->staticCode->segmentReturn) return pc;
   StackSegment* s = g.segment;
-  while (!s->holds(fp)) s = s->prev;
-  return s->returnPc;
+  if (pc == g.runtime->staticCode->segmentReturn)
+    while (!s->holds(fp)) s = s->prev;
+  for (; pc == g.runtime->staticCode->segmentReturn; s = s->prev) pc = s->returnPc;
+  return pc;
 }
 
 // Was the frame's function called by the panic's run of deferred calls, directly or through wrappers?

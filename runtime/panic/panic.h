@@ -36,7 +36,8 @@ struct PanicRecord {
   bool atReturn;             // pc is a return address (the panic came from a native that had called Go)
   bool goexit;
   bool recovered = false;
-  bool hasText = false;      // text is what its Error or String method said
+  bool textAsked = false;    // its Error or String method runs or has returned ...
+  bool hasText = false;      // ... text
   bool isFault;              // nil dereference: printed with a signal line
   uintptr_t faultAddress;
   abi::Word* deferFp = nullptr;        // of the deferred call that runs
@@ -81,14 +82,15 @@ PanicRecord* finishRecovery(abi::G& g, PanicRecord* p, abi::Word** fp);
 void dropPanics(abi::G& g);
 
 // ---- an uncaught panic
-// Methods to call before the report, one at a time: the next value of a panic whose type has an Error or String method, with
-// the method. Null when all texts are there. Call setPanicText with the result.
-const abi::FuncDesc* nextTextMethod(abi::G& g, abi::Word* receiver, PanicRecord** whose);
-void setPanicText(PanicRecord* p, abi::String text);
+// Methods to call before the report, one at a time: the Error or String method of the next value that has one. Null when all
+// texts are there. setPanicText takes what it returned.
+const abi::FuncDesc* nextTextMethod(abi::G& g, abi::Word* receiver);
+void setPanicText(abi::G& g, abi::String text);
+// Has such a method panicked in its turn?
+bool panicInText(abi::G& g);
 // "panic: ..." with its chain and the goroutine's trace, exit status 2. Returns kExit.
 abi::Status reportPanic(abi::G& g);
-// A panic in one of those methods.
-abi::Status reportPanicInText(abi::G& g, abi::Eface value);
+abi::Status reportPanicInText(abi::G& g);
 
 // ---- entries.def
 abi::Status panicWrap(abi::G& g, abi::Results<> out, abi::String pkg, abi::String type, abi::String method);

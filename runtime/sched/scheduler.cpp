@@ -7,6 +7,8 @@
 #include <chrono>
 
 #include "base/check.h"
+#include "runtime/gc/collect.h"
+#include "runtime/heap/heap.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/fatal.h"
 #include "runtime/sched/netpoll.h"
@@ -51,7 +53,9 @@ const char* waitReasonText(WaitReason r) {
 }
 
 Scheduler::Scheduler(Runtime& runtime, Executor& executor)
-    : runtime_(runtime), executor_(executor), random_(seedFromSystem()) {}
+    : runtime_(runtime), executor_(executor), random_(seedFromSystem()) {
+  runtime.roots->add(this);
+}
 
 Scheduler::~Scheduler() {
   netpoll_.reset();
@@ -108,7 +112,7 @@ G* Scheduler::spawn(const abi::FuncVal* fn, G* creator) {
     }
   }
   setStatus(*g, GStatus::Runnable);
-  enqueue(*g);
+  enqueueNext(*g);
   return g;
 }
 
@@ -151,13 +155,19 @@ void Scheduler::enqueue(G& g) {
   queueTail_ = &g;
 }
 
-void Scheduler::enqueueFront(G& g) {
-  g.sched->queueNext = queueHead_;
-  queueHead_ = &g;
-  if (queueTail_ == nullptr) queueTail_ = &g;
+void Scheduler::enqueueNext(G& g) {
+  G* before = next_;
+  next_ = &g;
+  if (before != nullptr) enqueue(*before);
 }
 
 G* Scheduler::dequeue() {
+  if (G* g = next_) {
+    next_ = nullptr;
+    inheritSlice_ = true;
+    return g;
+  }
+  inheritSlice_ = false;
   G* g = queueHead_;
   if (g == nullptr) return nullptr;
   queueHead_ = g->sched->queueNext;
@@ -168,12 +178,12 @@ G* Scheduler::dequeue() {
 
 void Scheduler::ready(G& g) {
   setStatus(g, GStatus::Runnable);
-  enqueue(g);
+  enqueueNext(g);
 }
 
-void Scheduler::readyNext(G& g) {
+void Scheduler::readyLast(G& g) {
   setStatus(g, GStatus::Runnable);
-  enqueueFront(g);
+  enqueue(g);
 }
 
 Status park(G& g, WaitReason reason, abi::Word* results, Completion completion) {
@@ -214,7 +224,8 @@ RunEnd Scheduler::run(G* until) {
     if (stop_.load(std::memory_order_relaxed)) return RunEnd::Stopped;
     if (hasPosted_.load(std::memory_order_relaxed)) runPosted();
     // Looking at the clock costs more than a switch, so timers are looked at now and then while others run.
-    if (!timers_.empty() && (queueHead_ == nullptr || (tick_ & 15) == 0)) timers_.runDue(monotonicNow());
+    if (!timers_.empty() && (!othersRunnable() || (tick_ & 15) == 0)) timers_.runDue(monotonicNow());
+    if (runtime_.heap->wantsCollection()) [[unlikely]] collectIfWanted(runtime_);
     G* g = dequeue();
     if (g == nullptr) {
       if (!idle()) deadlock();
@@ -239,10 +250,8 @@ void Scheduler::runOne(G& g) {
     executor_.prepare(g, s.entry);
     s.started = true;
   }
-  if (queueHead_ != nullptr) {
-    if (!monitor_.joinable()) startMonitor();
-  }
-  sliceId_.fetch_add(1, std::memory_order_relaxed);
+  if (othersRunnable() && !monitor_.joinable()) startMonitor();
+  if (!inheritSlice_) sliceId_.store(sliceId_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   slice_.store(&g, std::memory_order_release);
   Status status = executor_.enter(g);
   slice_.store(nullptr, std::memory_order_release);
@@ -269,7 +278,7 @@ Status Scheduler::poll(G& g, uint32_t reasons) {
   if (reasons & (kPreemptYield | kPreemptTimer)) {
     if (!timers_.empty()) timers_.runDue(monotonicNow());
     if (hasPosted_.load(std::memory_order_relaxed)) runPosted();
-    return queueHead_ != nullptr ? abi::kYield : abi::kDone;
+    return othersRunnable() ? abi::kYield : abi::kDone;
   }
   return abi::kDone;
 }
@@ -310,6 +319,20 @@ bool Scheduler::idle() {
     if (wait > 0) wake_.wait_for(lock, std::chrono::nanoseconds(wait));
   }
   return true;
+}
+
+void Scheduler::visitRoots(RootVisitor& visitor) {
+  forEachG([&](G& g) {
+    const SchedState& s = *g.sched;
+    if (!s.started) visitor.pointer(s.entry);
+    for (Sudog* d = s.waiting; d != nullptr; d = d->waitLink) {
+      visitor.pointer(d->elem);
+      visitor.pointer(d->queueOf);
+    }
+  });
+  timers_.forEach([&](Timer& t) {
+    if (t.heapOwner) visitor.pointer(t.owner);
+  });
 }
 
 void Scheduler::deadlock() {

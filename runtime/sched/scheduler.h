@@ -20,6 +20,7 @@
 
 #include "runtime/abi/g.h"
 #include "runtime/abi/native.h"
+#include "runtime/gc/roots.h"
 #include "runtime/sched/park.h"
 #include "runtime/sched/timer.h"
 
@@ -46,10 +47,10 @@ enum class RunEnd : uint8_t {
   Stopped,   // requestStop
 };
 
-class Scheduler {
+class Scheduler final : public RootProvider {
  public:
   Scheduler(Runtime& runtime, Executor& executor);
-  ~Scheduler();
+  ~Scheduler() override;
   Scheduler(const Scheduler&) = delete;
 
   // A new goroutine that will call fn; it is put on the run queue. Creator may be null.
@@ -59,8 +60,10 @@ class Scheduler {
   // Runs goroutines until `until` has finished. The first call decides which goroutine is main (id 1).
   RunEnd run(abi::G* until);
 
+  // Makes a parked goroutine runnable, as the next one to run: whoever was to run next goes to the end of the queue.
   void ready(abi::G& g);
-  void readyNext(abi::G& g);  // runs before the others: direct hand-off
+  void readyNext(abi::G& g) { ready(g); }
+  void readyLast(abi::G& g);  // at the end of the queue
   // From any thread: run `fn` on the scheduler's thread soon.
   void post(std::function<void()> fn);
   // From any thread: make run() come back.
@@ -68,6 +71,7 @@ class Scheduler {
   // Ends the instance: natives call this, then return kExit.
   void exit(int code) { exitCode_ = code, exiting_ = true; }
   int exitCode() const { return exitCode_; }
+  bool exiting() const { return exiting_; }
 
   // Executes a raw native that may block: inline when nothing else could run, else on a worker while g waits.
   abi::Status callBlocking(abi::G& g, abi::RawNative fn, abi::Word* args, abi::Word* results);
@@ -76,7 +80,8 @@ class Scheduler {
   abi::G* mainG() const { return main_; }
   void mainExited() { mainGone_ = true; }  // main called Goexit
   int goroutineCount() const { return userCount_; }
-  bool othersRunnable() const { return queueHead_ != nullptr; }
+  bool othersRunnable() const { return next_ != nullptr || queueHead_ != nullptr; }
+  Executor& executor() { return executor_; }
   TimerHeap& timers() { return timers_; }
   // True when a blocking call made by the running goroutine would hold up nobody.
   bool alone() const { return userCount_ == 1 && queueHead_ == nullptr && timers_.empty(); }
@@ -98,12 +103,15 @@ class Scheduler {
   uint64_t random();  // per scheduler, seedable for reproducible runs
   void seed(uint64_t s) { random_ = s | 1; }
 
+  // What goroutines that wait or have not begun refer to outside of their frames, and timers.
+  void visitRoots(RootVisitor& visitor) override;
+
  private:
   abi::G* newG();
   void finish(abi::G& g);
   void setStatus(abi::G& g, GStatus to);
   void enqueue(abi::G& g);
-  void enqueueFront(abi::G& g);
+  void enqueueNext(abi::G& g);
   abi::G* dequeue();
   void runPosted();
   bool idle();  // waits for a timer or post; false: deadlock
@@ -125,6 +133,7 @@ class Scheduler {
   Executor& executor_;
   abi::G* current_ = nullptr;
   abi::G* main_ = nullptr;
+  abi::G* next_ = nullptr;        // runs before the queue and within the time slice of whoever put it here
   abi::G* queueHead_ = nullptr;
   abi::G* queueTail_ = nullptr;
   abi::G* allHead_ = nullptr;
@@ -138,6 +147,7 @@ class Scheduler {
   bool mainGone_ = false;
   uint64_t random_;
   uint32_t tick_ = 0;
+  bool inheritSlice_ = false;
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable wake_;

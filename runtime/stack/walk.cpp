@@ -45,8 +45,7 @@ bool FrameWalker::next(Frame* f) {
 bool FrameWalker::step() {
   pc_ = reinterpret_cast<const uint64_t*>(fp_[abi::kFrameRetPc]);
   Word* caller = reinterpret_cast<Word*>(fp_[abi::kFrameCallerFp]);
-  if (pc_ == code_.segmentReturn) {
-    while (!segment_->holds(fp_)) segment_ = segment_->prev;
+  while (pc_ == code_.segmentReturn) {  // more than once when the frame was moved on from the start of a segment
     pc_ = segment_->returnPc;
     segment_ = segment_->prev;
   }

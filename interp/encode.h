@@ -49,6 +49,7 @@ struct Code {
   std::unique_ptr<abi::StackMapTable> maps;
   std::vector<uint64_t> argPtrMask;
   uint32_t frameWords = 0;
+  uint32_t outWords = 0;        // most words below fp that a call uses
   int64_t recoverOffset = -1;  // of the recover block; -1: none
 };
 

@@ -118,6 +118,8 @@ void Lowering::findLoops() {
     }
   }
   for (uint32_t b = 0; b < n; b++) {
+    mir_.blocks[b].loop = inner[b];
+    mir_.blocks[b].outerLoop = parent[b];
     uint32_t outer = kNoReg;
     for (uint32_t h = inner[b]; h != kNoReg; h = parent[h]) {
       mir_.blocks[b].depth++;

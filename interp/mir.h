@@ -70,6 +70,8 @@ struct MBlock {
   uint32_t first = 0, last = 0;  // instructions, header and terminator included; blocks follow each other, with gaps
   uint32_t depth = 0;            // of loops
   bool loopHeader = false;
+  uint32_t loop = kNoReg;        // header of the innermost loop around the block (itself for a header)
+  uint32_t outerLoop = kNoReg;   // of a header: header of the loop around its loop
   std::vector<MPhi> phis;
   std::vector<uint32_t> succs, preds;
 };

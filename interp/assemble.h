@@ -1,0 +1,19 @@
+// Final code: block order, jumps, moves of phis, arguments and results, fusion of latches, line table, safepoints.
+#pragma once
+
+#include "interp/allocate.h"
+#include "interp/encode.h"
+#include "interp/stackmaps.h"
+
+namespace gosub::interp {
+
+struct Assembly {
+  std::vector<uint64_t> words;
+  std::vector<abi::LineEntry> lines;
+  std::vector<Safepoint> safepoints;
+  int64_t recoverOffset = -1;
+};
+
+Assembly assemble(const Mir& mir, const Allocation& allocation);
+
+}  // namespace gosub::interp

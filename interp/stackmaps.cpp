@@ -1,0 +1,205 @@
+// Stack maps: a sweep over positions keeps the set of live words and copies it at each safepoint. See stackmaps.h.
+#include "interp/stackmaps.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace gosub::interp {
+
+namespace {
+
+class Maps {
+ public:
+  Maps(const Mir& mir, const Allocation& words, Linker& linker, bool describeLive)
+      : mir_(mir), words_(words), linker_(linker), describeLive_(describeLive), t_(std::make_unique<abi::StackMapTable>()) {}
+
+  std::unique_ptr<abi::StackMapTable> run(std::vector<Safepoint>& safepoints) {
+    t_->argWords = mir_.argWords;
+    t_->localWords = localWords();
+    listSlots();
+    uint32_t bits = t_->localWords + t_->argWords + uint32_t(t_->slots.size());
+    t_->mapWords = (bits + 63) / 64;
+    pointers_.assign(t_->mapWords, 0);
+    live_.assign(describeLive_ ? t_->mapWords : 0, 0);
+    addMapZero();
+    collectEvents();
+    sweep(safepoints);
+    publish(safepoints);
+    return std::move(t_);
+  }
+
+ private:
+  struct SlotBit { uint32_t bit, first; bool pointers; };
+  struct Event { uint32_t at, bit; bool begin, pointer; };
+
+  bool isPointerWeb(uint32_t web) const { return mir_.isPtr[web]; }
+
+  // Without the live sets only words that ever hold a pointer matter.
+  uint32_t localWords() const {
+    uint32_t n = 0;
+    for (uint32_t w = 0; w < words_.web.size(); w++) {
+      if (words_.web[w] != w || words_.first[w] == kNone || !(describeLive_ || isPointerWeb(w))) continue;
+      int32_t at = words_.word[w];
+      if (at >= abi::kFrameLinkWords && at < int32_t(words_.slotBase)) n = std::max(n, uint32_t(at) + 1 - abi::kFrameLinkWords);
+    }
+    return n;
+  }
+
+  void listSlots() {
+    for (size_t i = 0; i < mir_.slots.size(); i++) {
+      const MSlot& s = mir_.slots[i];
+      if (!s.hasPointers && !describeLive_) continue;
+      uint32_t bit = t_->localWords + t_->argWords + uint32_t(t_->slots.size());
+      t_->slots.push_back({words_.slotBase + uint32_t(s.offset / 8), s.words, linker_.type(s.type)});
+      slotBits_.push_back({bit, s.hasPointers ? words_.slotFirst[i] : kNone, s.hasPointers});
+    }
+  }
+
+  uint32_t bitOf(int32_t word) const {
+    if (word >= int32_t(words_.argBase)) return t_->localWords + uint32_t(word) - words_.argBase;
+    if (word < abi::kFrameLinkWords) return kNone;  // below fp
+    uint32_t local = uint32_t(word) - abi::kFrameLinkWords;
+    return local < t_->localWords ? local : kNone;
+  }
+
+  void set(std::vector<uint64_t>& map, uint32_t bit, bool on) {
+    uint64_t mask = uint64_t{1} << (bit % 64);
+    if (on) map[bit / 64] |= mask;
+    else map[bit / 64] &= ~mask;
+  }
+
+  void addSlotBits(std::vector<uint64_t>& map) {
+    for (const SlotBit& s : slotBits_)
+      if (s.first == kNone) set(map, s.bit, true);
+  }
+
+  // A frame stopped in a panic: what its recover block and its deferred functions may look at is in slots.
+  void addMapZero() {
+    std::vector<uint64_t> map(t_->mapWords, 0);
+    if (mir_.hasDefer) addSlotBits(map);
+    t_->maps = map;
+    if (describeLive_) t_->live = map;
+  }
+
+  void collectEvents() {
+    auto add = [&](uint32_t first, uint32_t bit, bool pointer) {
+      for (uint32_t i = first; i != kNone; i = words_.segments[i].next) {
+        events_.push_back({words_.segments[i].from, bit, true, pointer});
+        events_.push_back({words_.segments[i].to, bit, false, pointer});
+      }
+    };
+    for (uint32_t w = 0; w < words_.web.size(); w++) {
+      bool pointer = isPointerWeb(w);
+      if (words_.web[w] != w || words_.first[w] == kNone || !(pointer || describeLive_)) continue;
+      uint32_t bit = bitOf(words_.word[w]);
+      if (bit != kNone) add(words_.first[w], bit, pointer);
+    }
+    for (const SlotBit& s : slotBits_)
+      if (s.first != kNone) add(s.first, s.bit, true);
+    // Where one ends as another begins in the same word, the end comes first.
+    std::sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return a.at != b.at ? a.at < b.at : a.begin < b.begin; });
+    addSlotBits(pointers_);
+    if (describeLive_) addSlotBits(live_);
+  }
+
+  void sweep(const std::vector<Safepoint>& safepoints) {
+    order_.resize(safepoints.size());
+    for (uint32_t i = 0; i < order_.size(); i++) order_[i] = i;
+    std::sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) { return safepoints[a].position < safepoints[b].position; });
+    mapOf_.resize(safepoints.size());
+    size_t next = 0;
+    for (size_t i = 0; i < order_.size(); i++) {
+      uint32_t position = safepoints[order_[i]].position;
+      bool moved = i == 0;
+      for (; next < events_.size() && events_[next].at <= position; next++) {
+        const Event& e = events_[next];
+        if (e.pointer) set(pointers_, e.bit, e.begin);
+        if (describeLive_) set(live_, e.bit, e.begin);
+        moved = true;
+      }
+      mapOf_[order_[i]] = moved ? intern() : mapOf_[order_[i - 1]];
+    }
+  }
+
+  // Number of the map that equals the present sets.
+  uint32_t intern() {
+    size_t count = t_->mapWords == 0 ? 1 : t_->maps.size() / t_->mapWords;
+    if (t_->mapWords == 0) return 0;
+    if (table_.size() < 2 * (count + 1)) rehash(count);
+    size_t mask = table_.size() - 1;
+    for (size_t at = hash(pointers_.data(), describeLive_ ? live_.data() : nullptr) & mask;; at = (at + 1) & mask) {
+      if (table_[at] == kNone) {
+        table_[at] = uint32_t(count);
+        t_->maps.insert(t_->maps.end(), pointers_.begin(), pointers_.end());
+        t_->live.insert(t_->live.end(), live_.begin(), live_.end());
+        return uint32_t(count);
+      }
+      if (equals(table_[at])) return table_[at];
+    }
+  }
+
+  bool equals(uint32_t map) const {
+    size_t at = size_t(map) * t_->mapWords;
+    return std::equal(pointers_.begin(), pointers_.end(), t_->maps.begin() + int64_t(at)) &&
+           (!describeLive_ || std::equal(live_.begin(), live_.end(), t_->live.begin() + int64_t(at)));
+  }
+
+  size_t hash(const uint64_t* a, const uint64_t* b) const {
+    uint64_t h = 0;
+    for (uint32_t i = 0; i < t_->mapWords; i++) {
+      h = (h ^ a[i]) * 0x9e3779b97f4a7c15ull;
+      if (b != nullptr) h = (h ^ b[i]) * 0xbf58476d1ce4e5b9ull;
+      h ^= h >> 31;
+    }
+    return size_t(h);
+  }
+
+  void rehash(size_t count) {
+    size_t n = 16;
+    while (n < 4 * (count + 1)) n *= 2;
+    table_.assign(n, kNone);
+    for (uint32_t map = 0; map < count; map++) {
+      size_t at = size_t(map) * t_->mapWords;
+      size_t i = hash(&t_->maps[at], describeLive_ ? &t_->live[at] : nullptr) & (n - 1);
+      while (table_[i] != kNone) i = (i + 1) & (n - 1);
+      table_[i] = map;
+    }
+  }
+
+  void publish(std::vector<Safepoint>& safepoints) {
+    for (uint32_t i = 0; i < order_.size(); i++) order_[i] = i;
+    std::sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) { return safepoints[a].pc < safepoints[b].pc; });
+    t_->pcs.reserve(order_.size());
+    t_->index.reserve(order_.size());
+    for (uint32_t i : order_) {
+      // A poll right behind a call: what lives across the call lives at the poll.
+      if (!t_->pcs.empty() && t_->pcs.back() == safepoints[i].pc) {
+        GOSUB_DCHECK(t_->index.back() == mapOf_[i]);
+        continue;
+      }
+      t_->pcs.push_back(safepoints[i].pc);
+      t_->index.push_back(mapOf_[i]);
+    }
+  }
+
+  const Mir& mir_;
+  const Allocation& words_;
+  Linker& linker_;
+  bool describeLive_;
+  std::unique_ptr<abi::StackMapTable> t_;
+  std::vector<SlotBit> slotBits_;
+  std::vector<Event> events_;
+  std::vector<uint64_t> pointers_, live_;
+  std::vector<uint32_t> order_, mapOf_;
+  std::vector<uint32_t> table_;
+};
+
+}  // namespace
+
+std::unique_ptr<abi::StackMapTable> makeStackMaps(const Mir& mir, const Allocation& words, std::vector<Safepoint>& safepoints,
+                                                  Linker& linker, bool describeLive) {
+  return Maps(mir, words, linker, describeLive).run(safepoints);
+}
+
+}  // namespace gosub::interp

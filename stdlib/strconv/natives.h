@@ -49,7 +49,9 @@ class Output {
     length_ += int64_t(s.size());
   }
   void fill(int64_t n, char c) {
-    for (; n > 0; n--) put(c);
+    if (n <= 0) return;
+    if (n <= room_ - length_) std::memset(out_ + length_, c, size_t(n));
+    length_ += n;
   }
   int64_t result() const { return length_ <= room_ ? length_ : -length_; }
 

@@ -142,7 +142,7 @@ const FuncDesc* madeFuncDesc(G& g, const TypeDesc* t, const FuncVal* stub, const
   d->self = d;
   d->code.store(from.code.load(std::memory_order_relaxed), std::memory_order_relaxed);
   d->entry.store(from.entry.load(std::memory_order_relaxed), std::memory_order_relaxed);
-  d->frameWords = uint32_t((from.frameWords - from.argWords + argWords + 1) & ~size_t{1});
+  d->frameWords = abi::nativeFrameWords(uint32_t(argWords));
   d->argWords = uint16_t(argWords);
   d->resultWords = uint16_t(signature.resultWords);
   d->flags = uint16_t(from.flags | abi::kFuncNative | abi::kFuncWrapper | abi::kFuncClosure);

@@ -6,6 +6,7 @@
 #include "runtime/map/map.h"
 #include "runtime/panic/raise.h"
 #include "runtime/runtime.h"
+#include "runtime/stack/traceback.h"
 #include "runtime/types/equal.h"
 #include "runtime/types/itab.h"
 #include "runtime/types/table.h"
@@ -99,7 +100,7 @@ Status growSlice(G& g, Results<Slice> out, const TypeDesc* elem, void* data, int
 }
 
 // A func value's visible PC: where its function starts.
-uint64_t funcPC(const abi::FuncVal* fn) { return uint64_t(fn->desc->id + 1) << 32; }
+uint64_t funcPC(const abi::FuncVal* fn) { return rt::entryPc(fn->desc); }
 
 // ---- maps
 

@@ -18,6 +18,7 @@
 #include "runtime/types/table.h"
 #include "stdlib/natives.h"
 #include "stdlib/reflect/calls.h"
+#include "stdlib/runtime/trace.h"
 
 namespace gosub::stdlib {
 

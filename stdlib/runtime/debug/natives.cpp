@@ -2,7 +2,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <string_view>
+#include <utility>
 
 #include "runtime/gc/collect.h"
 #include "runtime/runtime.h"
@@ -14,6 +16,7 @@ namespace gosub::stdlib {
 namespace {
 
 using abi::G;
+using abi::String;
 
 int64_t setMaxStack(G& g, int64_t bytes) {
   int64_t old = g.runtime->config.maxStack;
@@ -32,6 +35,28 @@ int64_t setMaxThreads(G& g, int64_t threads) {
 }
 
 bool setPanicOnFault(G& g, bool enabled) { return std::exchange(g.sched->panicOnFault, enabled); }
+
+// What GOTRACEBACK said: debug.SetTraceback only adds to it.
+struct TraceSetting final : rt::Extension {
+  explicit TraceSetting(rt::Runtime& r)
+      : level(r.config.traceLevel), all(r.config.traceAll), crash(r.config.traceCrash) {}
+  int level;
+  bool all, crash;
+};
+
+void setTraceback(G& g, String text) {
+  rt::RuntimeConfig& c = g.runtime->config;
+  auto& atStart = rt::extension<TraceSetting>(*g.runtime);
+  std::string_view s = text.view();
+  int level = s == "single" || s.empty() || s == "all" ? 1 : s == "system" || s == "crash" ? 2 : 0;
+  bool all = s != "none" && s != "single" && !s.empty();
+  uint32_t number;
+  auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), number);
+  if (error == std::errc{} && end == s.data() + s.size()) level = int(std::min<uint32_t>(number, 2));
+  c.traceLevel = std::max(level, atStart.level);
+  c.traceAll = all || atStart.all;
+  c.traceCrash = s == "crash" || atStart.crash;
+}
 
 // The header and an end record; objects are not dumped yet.
 void writeHeapDump(G&, uint64_t fd) {

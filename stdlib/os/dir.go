@@ -28,7 +28,7 @@ func (d *dirReader) next(f *File) (name string, typ byte, ok bool, err error) {
 		if len(d.rest) < entryName {
 			n, err := f.fd.ReadDirent(d.buf)
 			if err != nil {
-				return "", 0, false, &PathError{Op: "readdirent", Path: f.name, Err: f.closedError(err)}
+				return "", 0, false, &PathError{Op: "readdirent", Path: f.name, Err: err}
 			}
 			if n <= 0 {
 				return "", 0, false, nil
@@ -52,14 +52,6 @@ func (d *dirReader) next(f *File) (name string, typ byte, ok bool, err error) {
 			return string(text), entry[entryType], true, nil
 		}
 	}
-}
-
-// closedError is what users of a closed File see.
-func (f *File) closedError(err error) error {
-	if e, ok := f.wrap("", err).(*PathError); ok {
-		return e.Err
-	}
-	return err
 }
 
 // each calls add for up to n entries, for all if n <= 0. add returns false for entries that are not to be counted.
@@ -180,7 +172,7 @@ func (e *dirEntry) Info() (FileInfo, error) {
 
 // ReadDir returns the entries of a directory sorted by name; with an error, those found before it.
 func ReadDir(name string) ([]DirEntry, error) {
-	f, err := openDir(name)
+	f, err := Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -188,18 +180,6 @@ func ReadDir(name string) ([]DirEntry, error) {
 	list, err := f.ReadDir(-1)
 	sortEntries(list)
 	return list, err
-}
-
-func openDir(name string) (*File, error) {
-	var fd int
-	err := retry(func() (err error) {
-		fd, err = syscall.Open(name, O_RDONLY|syscall.O_CLOEXEC|syscall.O_DIRECTORY, 0)
-		return err
-	})
-	if err != nil {
-		return nil, &PathError{Op: "open", Path: name, Err: err}
-	}
-	return newOwned(fd, name, false), nil
 }
 
 // sortEntries is a merge sort; package sort would be a cost for every program that has to do with files.

@@ -48,7 +48,7 @@ func Expand(s string, mapping func(string) string) string {
 		i += n
 		rest = i + 1
 	}
-	if out == nil {
+	if rest == 0 {
 		return s
 	}
 	return string(append(out, s[rest:]...))

@@ -117,10 +117,14 @@ func (p *Process) Wait() (*ProcessState, error) {
 		return nil, syscall.EINVAL
 	}
 	// As long as the process has not been waited for, its id can't be used for another one.
-	if waitForEnd(p.Pid) {
+	switch err := waitForEnd(p.Pid); err {
+	case nil:
 		p.mu.Lock()
 		p.done.Store(true)
 		p.mu.Unlock()
+	case syscall.ENOSYS:
+	default:
+		return nil, NewSyscallError("waitid", err)
 	}
 	var status syscall.WaitStatus
 	var usage syscall.Rusage
@@ -138,18 +142,17 @@ func (p *Process) Wait() (*ProcessState, error) {
 	return &ProcessState{pid, status, &usage}, nil
 }
 
-// waitForEnd waits until a process has ended without making the system forget it. False: that did not work.
-func waitForEnd(pid int) bool {
+// waitForEnd waits until a process has ended without making the system forget it.
+func waitForEnd(pid int) error {
 	const byPid = 1
 	info := new([16]uint64) // siginfo_t
-	err := retry(func() error {
+	return retry(func() error {
 		_, _, e := syscall.Syscall6(syscall.SYS_WAITID, byPid, uintptr(pid), uintptr(unsafe.Pointer(info)), syscall.WEXITED|syscall.WNOWAIT, 0, 0)
 		if e != 0 {
 			return e
 		}
 		return nil
 	})
-	return err == nil
 }
 
 // ProcessState tells how a process ended.

@@ -205,7 +205,7 @@ func RemoveAll(path string) error {
 		return nil
 	}
 	dir, base := splitPath(path)
-	parent, err := openDir(dir)
+	parent, err := Open(dir)
 	if IsNotExist(err) {
 		return nil
 	}

@@ -116,8 +116,8 @@ func (f *File) Stat() (FileInfo, error) {
 		return nil, ErrInvalid
 	}
 	s := new(fileStat)
-	if err := f.do("stat", func(fd int) error { return syscall.Fstat(fd, &s.sys) }); err != nil {
-		return nil, err
+	if err := f.fd.Do(func(fd int) error { return syscall.Fstat(fd, &s.sys) }); err != nil {
+		return nil, &PathError{Op: "stat", Path: f.name, Err: err}
 	}
 	s.complete(f.name)
 	return s, nil

@@ -22,13 +22,9 @@ enum : uint16_t {
 
 types::Mode modeOf(const syntax::Expr* e) { return types::Mode(e->mode); }
 
-bool isTypeExpr(const syntax::Expr* e) { return modeOf(e) == types::Mode::TypeExpr; }
-
 }  // namespace
 
 // ---- order of evaluation -------------------------------------------------------------------------------------------
-
-bool Builder::isConversion(syntax::CallExpr* e) { return isTypeExpr(syntax::unparen(e->fun)); }
 
 types::Builtin* Builder::builtinOf(syntax::CallExpr* e) {
   Expr* f = syntax::unparen(e->fun);
@@ -510,14 +506,17 @@ LValue Builder::selectorPlace(syntax::SelectorExpr* e) {
     auto* v = types::as<types::Var>(e->sel->object);
     return memoryPlace({globalAddr(program_.global(v)), 0, 0}, v->type, pos_);
   }
-  std::span<const int> path = e->selection->path;
+  return pathPlace(e->x, e->selection->path);
+}
+
+LValue Builder::pathPlace(Expr* base, std::span<const int> path) {
   size_t i = 0;
   LValue place;
-  if (types::as<types::Pointer>(underOf(typeOf(e->x))) == nullptr && addressable(e->x)) {
-    place = lvalue(e->x);
+  if (types::as<types::Pointer>(underOf(typeOf(base))) == nullptr && addressable(base)) {
+    place = lvalue(base);
   } else {
     // Up to the first pointer the value will do.
-    GoVal x = value(e->x);
+    GoVal x = value(base);
     while (types::as<types::Pointer>(underOf(x.type)) == nullptr) x = field(x, path[i++]);
     nilCheck(x.w[0]);
     place = memoryPlace(pointee(x.w[0]), static_cast<types::Pointer*>(underOf(x.type))->elem, pos_);

@@ -611,12 +611,15 @@ void Builder::bindHome(types::Var* v, const Home& h) {
   }
 }
 
+// The statements of a script declare package-level variables.
+static bool isGlobal(const types::Var* v) { return v->parent != nullptr && v->pkg != nullptr && v->parent == v->pkg->scope; }
+
 Home& Builder::declare(types::Var* v) {
   Home* known = findHome(v);
   if (known == nullptr) {
     Home h;
     h.type = subst(v->type);
-    if (isBoxed(v)) {
+    if (isGlobal(v) || isBoxed(v)) {
       h.kind = Home::Box;
       h.first = newVar(Ty::Ptr);
     } else if (isMemory(h.type)) {
@@ -630,7 +633,7 @@ Home& Builder::declare(types::Var* v) {
     known = findHome(v);
   }
   if (known->kind == Home::Box) {
-    Value* object = newObject(known->type).base;
+    Value* object = isGlobal(v) ? globalAddr(program_.global(v)) : newObject(known->type).base;
     if (known->addrInSlot) {
       storeWord(slotAddr(known->slot), object);
     } else {
@@ -642,6 +645,7 @@ Home& Builder::declare(types::Var* v) {
 
 void Builder::declareZero(types::Var* v) {
   Home& h = declare(v);
+  if (isGlobal(v)) zero(homeAddr(h), h.type);
   if (h.kind == Home::Slot) zero(slotAddr(h.slot), h.type);
   if (h.kind == Home::Ssa) writeVars(h.first, zeroValue(h.type));
 }

@@ -97,6 +97,7 @@ struct PreparedCall {
   int method = 0;               // Iface
   types::Func* object = nullptr;  // what is called, where known (intrinsics, diagnostics)
   types::Signature* sig = nullptr;  // substituted
+  bool hasReceiver = false;     // words[0..] is one
   std::vector<Value*> words;    // receiver, then parameters; without hidden result pointers
   Pos pos;
 };
@@ -152,6 +153,7 @@ class Builder {
   Type* typeOf(const Expr* e);                // e->type, substituted
   Type* underOf(Type* t) { return types::under(t); }
   const TypeInfo& info(Type* t) { return program_.layout(t); }
+  Layouts& layouts() { return program_.layouts(); }
   Type* basic(types::BasicKind k) { return program_.basic(k); }
   bool isMemory(Type* t) { return info(t).memory; }
 
@@ -327,6 +329,7 @@ class Builder {
   LValue homePlace(const Home& h);
   LValue fieldPlace(const LValue& lv, int index);
   LValue selectorPlace(syntax::SelectorExpr* e);
+  LValue pathPlace(Expr* x, std::span<const int> path);  // x.f.g...: x a variable, or a pointer on the way
   LValue indexPlace(syntax::IndexExpr* e);
   GoVal loadLValue(const LValue& lv);         // of a map element: the element or zero
   void storeLValue(const LValue& lv, const GoVal& v);  // v has lv.type
@@ -364,9 +367,16 @@ class Builder {
   // ================================================================= build_call.cpp
   GoVal call(syntax::CallExpr* e);            // no or one result
   std::vector<GoVal> callMulti(syntax::CallExpr* e);
-  bool isConversion(syntax::CallExpr* e);
+  static bool isTypeExpr(const Expr* e) { return types::Mode(e->mode) == types::Mode::TypeExpr; }
+  static bool isConversion(syntax::CallExpr* e) { return isTypeExpr(syntax::unparen(e->fun)); }
   types::Builtin* builtinOf(syntax::CallExpr* e);  // null: no builtin
-  types::Func* staticCallee(syntax::CallExpr* e);  // a declared function or method with a known body, else null
+  PreparedCall resolveCallee(syntax::CallExpr* e, bool heapArgs = false);  // with the receiver in words
+  void resolveMethod(syntax::SelectorExpr* s, bool heapArgs, PreparedCall* c);
+  types::Func* namedFunction(Expr* f, types::Instance** instance);
+  GoVal receiverOf(Expr* x, std::span<const int> fields, types::Func* fn);
+  Type* pathType(Type* t, std::span<const int> fields);
+  static int methodIndexOf(Type* inter, types::Func* fn);
+  std::vector<GoVal> argValues(syntax::CallExpr* e, types::Signature* sig);
   void orderCall(syntax::CallExpr* e);        // function and arguments
   // Evaluates function and arguments (ordered before). heapArgs: memory-class arguments are copied to the heap (go, defer).
   PreparedCall prepareCall(syntax::CallExpr* e, bool heapArgs = false);
@@ -377,13 +387,16 @@ class Builder {
   GoVal variadicSlice(Type* sliceType, std::span<const GoVal> rest);
   FuncSym* funcOf(types::Func* fn, types::Instance* instance);  // with the type arguments at this use
   GoVal funcLit(syntax::FuncLit* e);
-  GoVal closure(FuncSym* sym, Type* t);       // of a literal or range body: captures read from here
+  // Of a literal or range body whose FuncDetail::captures say what it captures from here.
+  GoVal closure(FuncSym* sym, Type* t);
+  // How the variables are captured here, and the types of the capture words.
+  std::vector<Capture> captureList(std::span<types::Var* const> vars, std::vector<Ty>* words);
   GoVal methodValue(syntax::SelectorExpr* e);
   GoVal methodExprValue(syntax::SelectorExpr* e);
   // Variables declared outside of `root` that are used in it, in order of appearance.
   void freeVars(syntax::Node* root, std::vector<types::Var*>& out);
   std::span<types::Var* const> freeVarsOf(syntax::FuncLit* lit);
-  std::vector<Capture> captureList(std::span<types::Var* const> vars, std::vector<Ty>* words);
+  FuncSym* methodExprSym(syntax::SelectorExpr* e);
   // The method selected by x.m where x has substituted type `recv`: a type parameter's method becomes that of its argument.
   types::Func* concreteMethod(types::Selection* s, Type* recv, std::vector<int>* path);
 
@@ -436,6 +449,9 @@ class Builder {
   void assignOp(syntax::AssignStmt* s);
   void assignOne(Expr* lhs, Expr* rhs, bool define);
   void assignMany(syntax::AssignStmt* s);
+  void assignValues(std::span<Expr* const> lhs, std::span<const GoVal> vals, bool define);
+  std::vector<LValue> lvalues(std::span<Expr* const> lhs, bool define);
+  void storeAll(std::span<Expr* const> lhs, std::span<const LValue> places, std::span<const GoVal> vals, bool define);
   void blankAssign(Expr* rhs);
   GoVal oneOf(Type* t);
   // ---- build_range.cpp
@@ -468,6 +484,7 @@ class Builder {
   void buildRangeBody();                      // Literal with FuncDetail::loop
   void leaveRangeBody(const struct RangeExit& e);
   void afterRangeFunc(struct RangeLoop* loop);
+  void takeExit(const struct RangeExit& e, struct RangeLoop* loop);
   // ---- build_switch.cpp, build_select.cpp
   void switchStmt(syntax::SwitchStmt* s);
   void typeSwitchStmt(syntax::SwitchStmt* s, syntax::TypeSwitchGuard* guard);
@@ -475,21 +492,26 @@ class Builder {
   bool constantSwitch(syntax::SwitchStmt* s, Value* tag, Type* t, std::span<Block* const> bodies, Block* otherwise);
   bool stringSwitch(syntax::SwitchStmt* s, const GoVal& tag, std::span<Block* const> bodies, Block* otherwise);
   Value* caseMatches(const GoVal& tag, Expr* e);
+  Value* bytesEqual(Value* p, std::string_view text);
   void selectStmt(syntax::SelectStmt* s);
   struct SelectCase;
-  void plainComm(syntax::CommClause* c);
-  void receiveInto(syntax::Stmt* comm, const GoVal& v, Value* ok);
+  void choose(syntax::SelectStmt* s, size_t comms, syntax::CommClause* otherwise, Block* exit);
+  SelectCase selectCase(syntax::CommClause* clause);
+  void receiveInto(const SelectCase& c, Value* ok);
   // ---- build_defer.cpp
   void declareResults(types::Signature* sig);  // homes of results, named or not; fills resultVars_. In memory with defer: recoverBlock reads them
   void goStmt(syntax::CallStmt* s);
   void deferStmt(syntax::CallStmt* s);
   Value* suspend(syntax::CallExpr* e, bool isGo);  // the call as a function without parameters
   void pushDefer(Value* fn);
+  void bindResultHome(types::Var* v);
+  void startUnlinked(Block* b);
   void emitReturn();                          // results are in their homes: RunDefers, loads, Return
   void buildRecoverBlock();
   void buildCallThunk();
   // ---- build_builtin.cpp: ordered before. No or one result.
   GoVal builtinCall(syntax::CallExpr* e, types::BuiltinId id);
+  std::vector<GoVal> builtinOperands(syntax::CallExpr* e, types::BuiltinId id);
   // On evaluated operands; converted where the parameter has a type of its own (append's and copy's elements, panic's value).
   GoVal builtinOn(types::BuiltinId id, std::span<const GoVal> args, Type* result, bool hasDots);
   // ---- intrinsics.cpp: emits ops for a call of a known library function; false: an ordinary call.

@@ -39,7 +39,6 @@ struct DeclInfo {
   syntax::Expr* typeExpr = nullptr;
   syntax::Expr* init = nullptr;
   bool inherited = false;          // type and values come from an earlier line of the const group
-  bool blankSeen = false;          // multi-value declaration already checked
   syntax::TypeDecl* type = nullptr;
   syntax::FuncDecl* func = nullptr;
   std::span<Func*> methods;        // of a type, in source order; until collectMethods
@@ -145,6 +144,7 @@ struct Checker::Impl : Env {
   void redeclared(Pos pos, const Object* obj, const Object* other);
   // Is the language version at pos at least go1.minor? verifyVersion reports when it is not.
   bool allowVersion(Pos pos, int minor) const;
+  int fileMinor(Pos pos) const;
   template <class... Args>
   bool verifyVersion(Pos pos, int minor, std::string_view fmt, const Args&... args) {
     if (allowVersion(pos, minor)) return true;
@@ -161,22 +161,32 @@ struct Checker::Impl : Env {
 
   // ---- resolver.cpp
   void collect(std::span<syntax::File* const> files);
-  void collectFile(syntax::File* file);
+  void collectFile(syntax::File* file, Scope* fileScope);
   void collectImport(syntax::ImportDecl* d, Scope* fileScope);
   void importInto(syntax::ImportDecl* d, Package* imported, Scope* fileScope, Name name);
   void dotImport(syntax::ImportDecl* d, Package* imported, Scope* fileScope);
   Package* importPath(syntax::ImportDecl* d, std::string_view path);
   void addImport(Package* imported);
+  PkgName* dotImportOf(Scope* fileScope, const Object* obj);
   void collectConst(syntax::ConstDecl* d, Scope* fileScope);
   void collectVar(syntax::VarDecl* d, Scope* fileScope);
   void collectType(syntax::TypeDecl* d, Scope* fileScope);
   void collectFunc(syntax::FuncDecl* d, Scope* fileScope);
   void collectPlainFunc(syntax::FuncDecl* d, Func* obj);
-  void checkFileScopes();
+  void collectScript(syntax::File* file, Scope* fileScope);
+  void checkFileScopes(size_t firstFile);
   void associateMethods();
   TypeName* resolveBaseType(syntax::Expr* recv, bool* isPointer);
-  TypeName* baseTypeOf(Scope* fileScope, Name name, bool* isPointer);
+  template <class T>
+  T* newObject(syntax::NameExpr* name) {
+    T* o = newNode<T>(world.arena);
+    o->pos = name->pos;
+    o->pkg = pkg;
+    o->name = name->name;
+    return o;
+  }
   void declarePackageObject(syntax::NameExpr* name, Object* obj, DeclInfo* d);
+  void enterPackageScope(Object* obj);
   DeclInfo* newDecl(Scope* fileScope);
   void checkPackageObjects();
   void constArity(syntax::ConstDecl* d);
@@ -184,14 +194,18 @@ struct Checker::Impl : Env {
 
   // ---- decl.cpp
   void objDecl(Object* obj, TypeName* def = nullptr);
+  void objDeclAgain(Object* obj);
+  // Enters obj (unless blank) and notes it as what `name`, if given, denotes. A variable gets its funcNode here.
   void declare(Scope* scope, syntax::NameExpr* name, Object* obj, Pos scopePos);
   bool validCycle(Object* obj);
   void cycleError(std::span<Object* const> cycle);
   void constDecl(Const* obj, syntax::Expr* typeExpr, syntax::Expr* init, bool inherited);
+  void constValue(Const* obj, syntax::Expr* typeExpr, syntax::Expr* init, bool inherited);
   void varDecl(Var* obj, std::span<Var*> lhs, syntax::Expr* typeExpr, syntax::Expr* init);
   void typeDecl(TypeName* obj, syntax::TypeDecl* d, TypeName* def);
   void aliasDecl(TypeName* obj, syntax::TypeDecl* d);
-  void resolveBeforeAlias(syntax::Expr* rhs);
+  void resolveBeforeAlias(syntax::Node* rhs);
+  bool isBrokenAlias(const TypeName* obj) const;
   std::span<TypeParam*> collectTypeParams(std::span<syntax::Field* const> list, std::span<TypeParam*>* publish);
   TypeParam* declareTypeParam(syntax::NameExpr* name, int index);
   Type* bound(syntax::Expr* x);
@@ -207,28 +221,37 @@ struct Checker::Impl : Env {
 
   // ---- typexpr.cpp, struct.cpp, interface.cpp, signature.cpp
   void ident(Operand& x, syntax::NameExpr* e, TypeName* def, bool wantType);
+  void unknownName(Operand& x, syntax::NameExpr* e);
+  bool predeclaredAllowed(syntax::NameExpr* e, const Object* obj);
   bool identObject(Operand& x, syntax::NameExpr* e, Object* obj);
+  Scope* fileScopeOf(Scope* s) const;
   Type* typ(syntax::Expr* e) { return definedType(e, nullptr); }
   Type* varType(syntax::Expr* e);          // not a constraint interface
   Type* definedType(syntax::Expr* e, TypeName* def);
   Type* genericType(syntax::Expr* e, std::string* cause);
   Type* typInternal(syntax::Expr* e, TypeName* def);
-  Type* typeOfTypeExpr(syntax::Expr* e, TypeName* def);
+  Type* namedTypeExpr(syntax::Expr* e, TypeName* def);
+  Type* mapType(syntax::MapType* e, TypeName* def);
+  Type* arrayType(syntax::ArrayType* e, TypeName* def);
   void setDefType(TypeName* def, Type* t);
   void validVarType(syntax::Expr* e, Type* t);
-  Type* instantiatedType(syntax::Expr* x, std::span<syntax::Expr* const> args, TypeName* def, syntax::IndexExpr* at);
+  Type* instantiatedType(syntax::Expr* x, std::span<syntax::Expr* const> args, syntax::IndexExpr* at);
+  void verifyInstantiated(Named* inst, syntax::Expr* x, std::span<syntax::Expr* const> args);
   int64_t arrayLength(syntax::Expr* e);
   bool typeList(std::span<syntax::Expr* const> list, std::vector<Type*>* out);
   void structType(Struct* t, syntax::StructType* e);
   void embeddedField(syntax::Field* f, std::vector<Var*>* fields);
+  std::string_view fieldTag(syntax::BasicLit* tag);
   void checkEmbedded(Pos pos, Type* embedded);
   void interfaceType(Interface* t, syntax::InterfaceType* e, TypeName* def);
   void funcType(Signature* sig, syntax::Field* recv, std::span<syntax::Field* const> typeParams,
                 syntax::FuncType* e);
-  void collectRecv(Signature* sig, syntax::Field* recv, Scope* scope);
+  Func* interfaceMethod(syntax::Field* f, Type* recv);
+  void receiverTypeParams(Signature* sig, syntax::Field* recv, syntax::FuncType* e);
+  void collectRecv(Signature* sig, syntax::Field* recv);
   void validRecv(Var* recv, bool hasTypeParams);
-  std::span<Var*> collectParams(Scope* scope, std::span<syntax::Field* const> list, bool variadicOk, bool isResult,
-                                bool* variadic);
+  std::span<Var*> collectParams(std::span<syntax::Field* const> list, bool isResult, bool* variadic);
+  void checkParamNames(const Signature* sig);
   bool isImportedConstraint(Type* t);
   Type* emptyInterface();
 
@@ -310,7 +333,7 @@ struct Checker::Impl : Env {
   ExprClass builtinCall(Operand& x, syntax::CallExpr* e);
   void funcInst(const Target* target, Pos pos, Operand& x, syntax::IndexExpr* inst);
   bool partialInst(Operand& x, syntax::IndexExpr* inst, std::vector<Type*>* typeArgs);
-  bool inferFromTarget(const Target* target, Pos pos, Operand& x, Signature* sig, bool indexed, std::vector<Type*>* typeArgs);
+  bool inferFromTarget(const Target* target, Pos pos, Operand& x, Signature* sig, std::vector<Type*>* typeArgs);
   Signature* instantiateSig(Pos pos, syntax::Expr* e, Signature* sig, std::span<Type* const> typeArgs,
                             std::span<syntax::Expr* const> exprs);
   void genericExprList(std::span<syntax::Expr* const> list, struct ArgList* out);
@@ -361,25 +384,43 @@ struct Checker::Impl : Env {
   std::string typesSummary(std::span<Type* const> list, bool variadic);
 
   // ---- stmt.cpp, switch.cpp, range.cpp, return.cpp, usage.cpp
-  void funcBody(DeclInfo* d, const void* node, Signature* sig, syntax::BlockStmt* body, const ConstValue* iotaValue);
-  void usage(Scope* scope);
-  void openScope(syntax::Node* n);
-  void closeScope();
-  void stmtList(unsigned context, std::span<syntax::Stmt* const> list);
-  void stmt(unsigned context, syntax::Stmt* s);
-  void stmtInner(unsigned context, syntax::Stmt* s);
-  void simpleStmt(syntax::Stmt* s) { if (s != nullptr) stmt(0, s); }
+  // outer: the scope around the function. Makes the function's own scope from the signature.
+  void funcBody(DeclInfo* d, const void* node, Scope* outer, Signature* sig, syntax::BlockStmt* body,
+                const ConstValue* iotaValue);
+  void enterParams(Scope* s, const void* node, const Signature* sig);
+  void usage(size_t firstLocal);
+  void openScope() { scope = newScope(world.arena, scope, {}, {}); }
+  void closeScope() { scope = scope->parent; }
+  void stmtList(std::span<syntax::Stmt* const> list);
+  void stmt(syntax::Stmt* s);
+  void stmtInner(syntax::Stmt* s);
+  void simpleStmt(syntax::Stmt* s) { if (s != nullptr) stmt(s); }
+  void condition(syntax::Expr* cond, std::string_view statement);
+  void ifStmt(syntax::IfStmt* s);
   void exprStmt(syntax::ExprStmt* s);
   void sendStmt(syntax::SendStmt* s);
   void assignStmt(syntax::AssignStmt* s);
   void callStmt(syntax::CallStmt* s);
   void suspendedCall(std::string_view keyword, syntax::Expr* call);
   void returnStmt(syntax::ReturnStmt* s);
-  void switchStmt(unsigned context, syntax::SwitchStmt* s);
-  void typeSwitchStmt(unsigned context, syntax::SwitchStmt* s, syntax::TypeSwitchGuard* guard);
-  void selectStmt(unsigned context, syntax::SelectStmt* s);
-  void forStmt(unsigned context, syntax::ForStmt* s);
-  void rangeStmt(unsigned context, syntax::ForStmt* s, syntax::RangeClause* r);
+  void switchStmt(syntax::SwitchStmt* s);
+  void caseValues(Operand& x, syntax::CaseClause* clause, class SeenConstants& seen);
+  void typeSwitchStmt(syntax::SwitchStmt* s, syntax::TypeSwitchGuard* guard);
+  struct SeenType {
+    Type* type;  // null: nil
+    syntax::Expr* expr;
+  };
+  Type* caseTypes(Operand* x, syntax::CaseClause* clause, std::vector<SeenType>* seen);
+  bool isNilName(syntax::Expr* e) const;
+  void selectStmt(syntax::SelectStmt* s);
+  void forStmt(syntax::ForStmt* s);
+  struct RangeVars;
+  void rangeStmt(syntax::ForStmt* s, syntax::RangeClause* r);
+  void rangeOperand(Operand& x, RangeVars& vars);
+  bool rangeTypes(Operand& x, RangeVars* vars, std::string* cause);
+  bool rangeFuncTypes(Signature* f, RangeVars* vars, std::string* cause);
+  void rangeDefine(Operand& x, syntax::ForStmt* s, RangeVars& vars);
+  void rangeAssign(Operand& x, RangeVars& vars);
   bool isTerminating(syntax::Stmt* s, Name label);
   bool isTerminatingList(std::span<syntax::Stmt* const> list, Name label);
   bool isTerminatingSwitch(syntax::SwitchStmt* s, Name label);
@@ -397,7 +438,11 @@ struct Checker::Impl : Env {
   void checkAll();
   void resolve(Object* obj);
   void checkBody(Func* fn);
-  void resolveVar(Var* v);
+  void checkFuncBody(Func* fn);
+  void checkBodies();
+  void checkBodyless();
+  bool isLinknamed(const Func* fn) const;
+  void initOrderLazy();
 
   // ================ operand.cpp, conversion.cpp, representable.cpp, instantiate.cpp, union.cpp, infer.cpp, builtins.cpp
   bool untypedAssignableTo(const Operand& x, Type* t);
@@ -442,10 +487,22 @@ struct Checker::Impl : Env {
     Scope* scope;
     int minor;  // language version
   };
+  static constexpr int kMaxAliases = 100;  // of aliases, an endless chain of which is reported elsewhere
+  struct {
+    Name init, main, iota;
+  } names;
   std::vector<FileInfo> files;
-  size_t filesChecked = 0;             // files before this one were given to an earlier collect()
+  size_t filesChecked = 0;             // files before this one were checked already
   std::vector<Object*> objects;        // package-level objects and methods, in source order
+  size_t objectsChecked = 0;           // objects before this one were checked already
+  uint32_t firstOrder = 1;             // Object::order of the first object of the latest collect()
   std::vector<Func*> methodsToAssociate;
+  std::vector<Func*> initFuncs;
+  std::vector<Var*> locals;            // declared in the bodies in progress, innermost last; for usage()
+  std::vector<TypeName*> brokenAliases;  // alias declarations in progress
+  int aliasDepth = 0;                  // of resolveBeforeAlias
+  Scope* scriptScope = nullptr;        // of the top-level statements in progress (script mode)
+  Func* script = nullptr;              // made of the latest files' top-level statements
   std::vector<PkgName*> imports;
   std::vector<PkgName*> dotImports;
   std::vector<Object*> path;           // declarations in progress (Color::Grey)

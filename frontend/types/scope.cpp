@@ -61,6 +61,15 @@ Object* insertIn(Arena& arena, Scope* s, Object* obj) {
   return nullptr;
 }
 
+void replaceIn(Scope* s, const Object* old, Object* obj) {
+  for (uint32_t i = 0; i < s->capacity; i++) {
+    if (s->table[i] != old) continue;
+    s->table[i] = obj;
+    if (obj->parent == nullptr) obj->parent = s;
+    return;
+  }
+}
+
 Object* lookupParent(Scope* s, Name name, Scope** where) {
   for (; s != nullptr; s = s->parent) {
     Object* o = lookupIn(s, name);

@@ -12,6 +12,8 @@ Scope* newScope(Arena& arena, Scope* parent, Pos start, Pos end);
 Object* lookupIn(const Scope* s, Name name);
 // Enters obj and gives null, or gives the object that already has the name. Sets obj->parent when it has none.
 Object* insertIn(Arena& arena, Scope* s, Object* obj);
+// Puts obj in the place of `old`, which is in the scope and has the same name.
+void replaceIn(Scope* s, const Object* old, Object* obj);
 // The object of the innermost scope that has the name; *where (if not null) is that scope.
 Object* lookupParent(Scope* s, Name name, Scope** where = nullptr);
 

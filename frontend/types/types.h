@@ -292,7 +292,11 @@ struct Package {
   std::span<Package*> imports;         // direct imports, in source order without duplicates
   std::span<syntax::File*> files;
   std::span<Initializer> initOrder;    // complete after check; for lazy packages after Checker::initOrder()
-  std::span<Func*> initFuncs;          // the init functions, in order of files and declarations
+  std::span<Func*> initFuncs;          // the init functions, in order of files and declarations; of the latest collect()
+  // Script mode: what runs the top-level statements of the latest files, or null. Named main, and found by that name,
+  // or, when the script has a func main, one of initFuncs. The variables it declares outside of blocks are
+  // package-level ones (funcNode null), but its statements initialise them and initOrder does not.
+  Func* script = nullptr;
   bool fake = false;                   // made to go on after a failed import
   bool lazy = false;                   // embedded: declarations and bodies are checked on first use
   bool complete = false;

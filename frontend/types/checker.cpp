@@ -1,0 +1,153 @@
+// Checking a package: whole, or one declaration or body at a time. Collecting names is in resolver.cpp, declarations
+// are in decl.cpp.
+#include "frontend/types/checker.h"
+
+#include <unordered_set>
+
+#include "frontend/syntax/parser.h"
+#include "frontend/types/checker_impl.h"
+
+namespace gosub::types {
+
+Checker::Checker(World& world, Package* pkg, CheckConfig config)
+    : impl_(std::make_unique<Impl>(*this, world, pkg, std::move(config))) {}
+Checker::~Checker() = default;
+
+World& Checker::world() const { return impl_->world; }
+Package* Checker::package() const { return impl_->pkg; }
+void Checker::collect(std::span<syntax::File* const> files) { impl_->collect(files); }
+void Checker::checkAll() { impl_->checkAll(); }
+void Checker::resolve(Object* obj) { impl_->resolve(obj); }
+void Checker::checkBody(Func* fn) { impl_->checkBody(fn); }
+std::span<const Initializer> Checker::initOrder() {
+  if (impl_->pkg->lazy && !impl_->pkg->complete) impl_->initOrderLazy();
+  return impl_->pkg->initOrder;
+}
+
+Object* lookupPackage(Package* pkg, Name name) {
+  Object* o = pkg->scope != nullptr ? lookupIn(pkg->scope, name) : nullptr;
+  resolveType(o);
+  return o;
+}
+
+Checker::Impl::Impl(Checker& checker, World& world, Package* pkg, CheckConfig config)
+    : self(checker), world(world), pkg(pkg), config(std::move(config)), qualifier(pkg) {
+  names = {world.names.intern("init"), world.names.intern("main"), world.names.intern("iota")};
+  pkg->langMinor = this->config.langMinor;
+  if (pkg->scope == nullptr) pkg->scope = newScope(world.arena, world.universe, {}, {});
+}
+
+// ---- Whole packages --------------------------------------------------------------------------------------------
+
+void Checker::Impl::checkAll() {
+  runDepth++;
+  size_t top = delayedTop();
+  checkPackageObjects();
+  processDelayed(top);
+  checkBodies();
+  computeInitOrder();
+  unusedImports();
+  if (!reported) checkMono();
+  if (!reported) checkBodyless();
+  filesChecked = files.size();
+  objectsChecked = objects.size();
+  pkg->complete = true;
+  runDepth--;
+}
+
+// The top-level statements of a script come first: they declare variables that functions refer to.
+void Checker::Impl::checkBodies() {
+  if (config.ignoreFuncBodies) return;
+  if (script != nullptr) checkFuncBody(script);
+  for (size_t i = objectsChecked; i < objects.size(); i++)
+    if (auto* fn = as<Func>(objects[i])) checkFuncBody(fn);
+}
+
+// What gc finds when it has no other errors.
+void Checker::Impl::checkBodyless() {
+  for (size_t i = objectsChecked; i < objects.size() && !config.allowBodylessFuncs; i++) {
+    auto* fn = as<Func>(objects[i]);
+    if (fn == nullptr || fn->syntaxDecl == nullptr || fn->syntaxDecl->hasBody()) continue;
+    if (!isLinknamed(fn)) errorf(fn->syntaxDecl->pos, Code::MissingBody, "missing function body");
+  }
+  if (!config.requireMain || pkg->name != "main") return;
+  if (as<Func>(lookupIn(pkg->scope, names.main)) != nullptr) return;
+  errorf(Pos{}, Code::InvalidMainDecl, "runtime.main_main·f: function main is undeclared in the main package");
+}
+
+// Is the body somewhere else, by a "//go:linkname" of the file?
+bool Checker::Impl::isLinknamed(const Func* fn) const {
+  for (const FileInfo& f : files) {
+    for (const syntax::Directive& d : f.file->directives) {
+      if (d.verb() != "go:linkname") continue;
+      std::string_view local = d.text.substr(d.verb().size());
+      while (!local.empty() && (local[0] == ' ' || local[0] == '\t')) local.remove_prefix(1);
+      if (local.substr(0, local.find_first_of(" \t")) == fn->name.text()) return true;
+    }
+  }
+  return false;
+}
+
+void Checker::Impl::processDelayed(size_t from) {
+  for (size_t i = from; i < world.delayed.size(); i++) {
+    World::Delayed action = world.delayed[i];  // running it may add others
+    action.run(action.closure);
+  }
+  world.delayed.resize(from);
+}
+
+// ---- One at a time ---------------------------------------------------------------------------------------------
+
+void Checker::Impl::resolve(Object* obj) {
+  if (obj->color == Color::Black) return;
+  Run run(*this);
+  objDecl(obj);
+}
+
+void Checker::Impl::checkBody(Func* fn) {
+  if (fn->origin != nullptr) fn = fn->origin;
+  if (fn->bodyState != 0 || fn->syntaxDecl == nullptr) return;
+  Run run(*this);
+  objDecl(fn);
+  checkFuncBody(fn);
+}
+
+// The function's signature is set up.
+void Checker::Impl::checkFuncBody(Func* fn) {
+  syntax::FuncDecl* d = fn->syntaxDecl;
+  if (fn->bodyState != 0 || d == nullptr || !d->hasBody()) return;
+  fn->bodyState = 1;
+  if (d->bodySkipped) {
+    SourceFile* source = world.sources.fileOf(d->pos);
+    syntax::parseBody({world.arena, world.names, world.diags}, *source, d);
+  }
+  if (d->body != nullptr && fn->type != nullptr) {
+    size_t top = delayedTop();
+    funcBody(info(fn), d, info(fn)->file, static_cast<Signature*>(fn->type), d->body, nullptr);
+    processDelayed(top);
+  }
+  fn->bodyState = 2;
+}
+
+// Of a lazy package: only what the variables need is checked.
+void Checker::Impl::initOrderLazy() {
+  Run run(*this);
+  std::vector<Object*> todo;
+  for (Object* o : objects)
+    if (o->kind == ObjectKind::Var && info(o)->init != nullptr) todo.push_back(o);
+  std::unordered_set<Object*> seen(todo.begin(), todo.end());
+  while (!todo.empty()) {
+    Object* o = todo.back();
+    todo.pop_back();
+    size_t top = delayedTop();
+    objDecl(o);
+    processDelayed(top);
+    if (auto* fn = as<Func>(o)) checkFuncBody(fn);
+    for (Object* dep : info(o)->dependencies())
+      if (dep->kind != ObjectKind::Const && seen.insert(dep).second) todo.push_back(dep);
+  }
+  computeInitOrder();
+  pkg->complete = true;
+}
+
+}  // namespace gosub::types

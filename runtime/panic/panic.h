@@ -92,10 +92,4 @@ bool panicInText(abi::G& g);
 abi::Status reportPanic(abi::G& g);
 abi::Status reportPanicInText(abi::G& g);
 
-// ---- entries.def
-abi::Status panicWrap(abi::G& g, abi::Results<> out, abi::String pkg, abi::String type, abi::String method);
-abi::Status panicNilDeref(abi::G& g, abi::Results<> out);
-abi::Status panicRangeState(abi::G& g, abi::Results<> out, int64_t state);
-abi::Status goexit(abi::G& g, abi::Results<> out);
-
 }  // namespace gosub::rt

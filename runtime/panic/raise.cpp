@@ -5,7 +5,7 @@
 
 #include "base/check.h"
 #include "runtime/heap/alloc.h"
-#include "runtime/panic/panic.h"
+#include "runtime/panic/entries.h"
 #include "runtime/panic/support.h"
 #include "runtime/runtime.h"
 #include "runtime/types/table.h"

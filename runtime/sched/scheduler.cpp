@@ -25,7 +25,7 @@ constexpr int64_t kTimeSlice = 10'000'000;  // ns; as gc's forcePreemptNS
 
 constexpr unsigned bit(GStatus s) { return 1u << unsigned(s); }
 
-bool legalChange(GStatus from, GStatus to) {
+[[maybe_unused]] bool legalChange(GStatus from, GStatus to) {
   using enum GStatus;
   static constexpr unsigned kNext[] = {
 #define GSTATUS(name, text, next) (next),

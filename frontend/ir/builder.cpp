@@ -682,6 +682,7 @@ void Builder::buildBody() {
     case FuncKind::Declared: {
       types::Func* fn = sym_->object;
       auto* sig = static_cast<types::Signature*>(fn->type);
+      hasRangeFunc(fn->syntaxDecl->body);
       buildParams(sig);
       buildFunctionBody(fn->syntaxDecl->body, sig_);
       return;

@@ -115,12 +115,17 @@ class Builder {
   ~Builder();
   // The whole function, renumbered and without unreachable blocks.
   std::unique_ptr<Function> run();
+  static bool capturesNothing(Program& program, syntax::FuncLit* lit);
 
  private:
   using Expr = syntax::Expr;
   using Stmt = syntax::Stmt;
   using Type = types::Type;
-  friend struct StaticWriter;
+
+  // Bits of Node::checkerBits that are free once a body is checked.
+  static constexpr uint16_t kHoistsKnownBit = 0x4000;  // kHoistsBit is right
+  static constexpr uint16_t kHoistsBit = 0x8000;       // something in the expression is hoistable
+  static constexpr uint16_t kHoistedBit = 0x2000;      // order() has evaluated it: the value is in hoisted_
 
   // Sets pos_ for a scope.
   class At {
@@ -344,8 +349,14 @@ class Builder {
   GoVal compositeLit(syntax::CompositeLit* e);
   void compositeInto(syntax::CompositeLit* e, Addr dst, bool zeroed);  // dst: not read by e
   GoVal addressOfLit(syntax::CompositeLit* e, Type* pointerType);
-  // Content of a constant expression or literal of constants; false when it needs code.
-  bool staticImage(Expr* e, Type* to, StaticImage* image, uint64_t offset);
+  struct LitPart {
+    Expr* expr;
+    Type* type;
+    uint64_t offset;
+  };
+  std::vector<LitPart> litParts(syntax::CompositeLit* e, Type* t);
+  void fillLit(syntax::CompositeLit* e, Type* t, Addr dst, bool zeroed);
+  std::vector<syntax::KeyValueExpr*> staticEntries(std::span<syntax::KeyValueExpr* const> entries, Type* t, Value* map);
   GoVal sliceLit(syntax::CompositeLit* e, Type* t);
   GoVal mapLit(syntax::CompositeLit* e, Type* t);
 
@@ -409,6 +420,10 @@ class Builder {
   GoVal unbox(Value* data, Type* t);          // the value that an interface's data word holds
 
   // ================================================================= build_wrapper.cpp, build_global.cpp
+  void forward(const PreparedCall& c, uint32_t first);
+  void forwardTo(types::Func* fn, const GoVal& v, uint32_t first);
+  uint32_t bindResultPtrs(types::Signature* sig);
+  void panicIfNil(Value* p, Type* t, types::Func* fn);
   void buildWrapper();
   void buildBoundMethod();
   void buildMethodExpr();
@@ -512,6 +527,21 @@ class Builder {
   // ---- build_builtin.cpp: ordered before. No or one result.
   GoVal builtinCall(syntax::CallExpr* e, types::BuiltinId id);
   std::vector<GoVal> builtinOperands(syntax::CallExpr* e, types::BuiltinId id);
+  Type* operandType(syntax::CallExpr* e, types::BuiltinId id, size_t i, Type* first);
+  int64_t fieldOffsetOf(syntax::SelectorExpr* s);
+  GoVal lenOrCap(syntax::CallExpr* e, types::BuiltinId id, Type* t);
+  GoVal makeCall(syntax::CallExpr* e, Type* t);
+  void makeLenCheck(Type* elem, Value* len, Value* cap);
+  GoVal clear(const GoVal& x);
+  struct Grown {
+    Value *data, *len, *cap;
+  };
+  Grown grow(const GoVal& s, Type* elem, Value* more);
+  GoVal appendValues(std::span<const GoVal> args);
+  GoVal appendSlice(const GoVal& s, const GoVal& t);
+  GoVal minMax(types::BuiltinId id, std::span<const GoVal> args);
+  void print(std::span<const GoVal> args, bool line);
+  void printOne(const GoVal& v);
   // On evaluated operands; converted where the parameter has a type of its own (append's and copy's elements, panic's value).
   GoVal builtinOn(types::BuiltinId id, std::span<const GoVal> args, Type* result, bool hasDots);
   // ---- intrinsics.cpp: emits ops for a call of a known library function; false: an ordinary call.

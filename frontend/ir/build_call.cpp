@@ -384,6 +384,8 @@ std::vector<Capture> Builder::captureList(std::span<types::Var* const> vars, std
   return out;
 }
 
+bool Builder::capturesNothing(Program& program, syntax::FuncLit* lit) { return FreeVarWalk::of(lit, program.arena()).empty(); }
+
 GoVal Builder::funcLit(syntax::FuncLit* e) {
   FuncSym* sym = program_.literal(e, sym_);
   std::vector<Ty> types;

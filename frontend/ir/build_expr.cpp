@@ -13,13 +13,6 @@ using types::BasicKind;
 
 namespace {
 
-// Bits of Node::checkerBits that are free once a body is checked.
-enum : uint16_t {
-  kHoistsKnown = 0x4000,  // kHoists is right
-  kHoists = 0x8000,       // something in the expression is hoistable
-  kHoisted = 0x2000,      // order() has evaluated it: the value is in hoisted_
-};
-
 types::Mode modeOf(const syntax::Expr* e) { return types::Mode(e->mode); }
 
 }  // namespace
@@ -70,7 +63,7 @@ bool Builder::hoistable(Expr* e) {
 }
 
 bool Builder::hoists(Expr* e) {
-  if (e->checkerBits & kHoistsKnown) return (e->checkerBits & kHoists) != 0;
+  if (e->checkerBits & kHoistsKnownBit) return (e->checkerBits & kHoistsBit) != 0;
   bool is = false;
   if (e->constVal == nullptr && !isTypeExpr(e) && e->kind != NodeKind::FuncLit) {
     is = hoistable(e);
@@ -80,15 +73,15 @@ bool Builder::hoists(Expr* e) {
         if (!is && x != nullptr) is = hoists(x);
       });
   }
-  e->checkerBits |= uint16_t(kHoistsKnown | (is ? kHoists : 0));
+  e->checkerBits |= uint16_t(kHoistsKnownBit | (is ? kHoistsBit : 0));
   return is;
 }
 
 void Builder::order(Expr* e) {
-  if (!hoists(e) || (e->checkerBits & kHoisted)) return;
+  if (!hoists(e) || (e->checkerBits & kHoistedBit)) return;
   if (hoistable(e)) {
     GoVal v = stable(hoistNow(e));
-    e->checkerBits |= kHoisted;
+    e->checkerBits |= kHoistedBit;
     hoisted_[e] = v;
     return;
   }
@@ -140,12 +133,12 @@ GoVal Builder::value(Expr* e) {
     At at(*this, e->pos);
     return constant(e->constVal, typeOf(e));
   }
-  if (e->checkerBits & kHoisted) {
+  if (e->checkerBits & kHoistedBit) {
     auto it = hoisted_.find(e);
     GOSUB_CHECK(it != hoisted_.end());
     GoVal v = it->second;
     hoisted_.erase(it);
-    e->checkerBits &= uint16_t(~kHoisted);
+    e->checkerBits &= uint16_t(~kHoistedBit);
     return v;
   }
   if (e->kind == NodeKind::ParenExpr) return value(static_cast<syntax::ParenExpr*>(e)->x);
@@ -174,7 +167,7 @@ GoVal Builder::valueAs(Expr* e, Type* to) {
 
 void Builder::valueInto(Expr* e, Addr dst, Type* to) {
   Expr* x = syntax::unparen(e);
-  if (auto* lit = syntax::as<syntax::CompositeLit>(x); lit != nullptr && isMemory(to) && !(x->checkerBits & kHoisted) && !hoistable(x) &&
+  if (auto* lit = syntax::as<syntax::CompositeLit>(x); lit != nullptr && isMemory(to) && !(x->checkerBits & kHoistedBit) && !hoistable(x) &&
                                                        types::under(typeOf(x)) == types::under(to)) {
     At at(*this, x->pos);
     return compositeInto(lit, dst, false);
@@ -439,7 +432,7 @@ std::vector<GoVal> Builder::exprList(std::span<Expr* const> list, size_t want) {
 
 bool Builder::addressable(Expr* e) {
   e = syntax::unparen(e);
-  if (e->checkerBits & kHoisted) return false;
+  if (e->checkerBits & kHoistedBit) return false;
   switch (e->kind) {
     case NodeKind::NameExpr: return types::as<types::Var>(static_cast<syntax::NameExpr*>(e)->object) != nullptr;
     case NodeKind::SelectorExpr: {

@@ -358,7 +358,7 @@ func (b *Reader) ReadString(delim byte) (string, error) {
 func (b *Reader) WriteTo(w io.Writer) (n int64, err error) {
 	b.lastByte = -1
 	b.lastRune = -1
-	n, err = b.flushTo(w)
+	n, err = b.flushTo(w) // even if that is nothing
 	if err != nil {
 		return n, err
 	}
@@ -372,6 +372,9 @@ func (b *Reader) WriteTo(w io.Writer) (n int64, err error) {
 	}
 	for b.err == nil {
 		b.fill()
+		if b.start == b.end {
+			continue
+		}
 		m, err := b.flushTo(w)
 		n += m
 		if err != nil {
@@ -386,9 +389,6 @@ func (b *Reader) WriteTo(w io.Writer) (n int64, err error) {
 
 // flushTo writes what is buffered to w.
 func (b *Reader) flushTo(w io.Writer) (int64, error) {
-	if b.start == b.end {
-		return 0, nil
-	}
 	n, err := w.Write(b.buf[b.start:b.end])
 	if n < 0 {
 		panic(errNegativeWrite)

@@ -49,30 +49,28 @@ bool tagHolds(std::string_view tag) {
   return tag.substr(0, 4) == "go1." && std::atoi(std::string(tag.substr(4)).c_str()) <= 23;
 }
 
-bool isOther(std::string_view part, std::initializer_list<std::string_view> known, std::string_view self) {
-  return part != self && std::find(known.begin(), known.end(), part) != known.end();
+constexpr std::string_view kSystems[] = {"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios",
+                                         "js", "linux", "nacl", "netbsd", "openbsd", "plan9", "solaris", "windows",
+                                         "zos", "wasip1"};
+constexpr std::string_view kMachines[] = {"386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le",
+                                          "mipsle", "ppc64", "ppc64le", "riscv64", "s390x", "sparc64", "wasm"};
+
+template <size_t N>
+bool among(const std::string_view (&list)[N], std::string_view word) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
 }
 
-// The _GOOS, _GOARCH and _test endings of file names.
+// The _GOOS, _GOARCH, _GOOS_GOARCH and _test endings of file names.
 bool nameFits(const std::string& file) {
-  std::string stem = file.substr(0, file.size() - 3);
   std::vector<std::string> parts;
-  std::stringstream s(stem);
+  std::stringstream s(file.substr(0, file.size() - 3));
   for (std::string part; std::getline(s, part, '_');) parts.push_back(part);
   if (parts.size() > 1 && parts.back() == "test") return false;
-  for (size_t i = std::max<size_t>(1, parts.size() < 2 ? 1 : parts.size() - 2); i < parts.size(); i++) {
-    if (isOther(parts[i],
-                {"aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl",
-                 "netbsd", "openbsd", "plan9", "solaris", "windows", "zos", "wasip1"},
-                "linux"))
-      return false;
-    if (isOther(parts[i],
-                {"386", "amd64", "arm", "arm64", "loong64", "mips", "mips64", "mips64le", "mipsle", "ppc64", "ppc64le",
-                 "riscv64", "s390x", "sparc64", "wasm"},
-                "amd64"))
-      return false;
+  if (parts.size() > 1 && among(kMachines, parts.back())) {
+    if (parts.back() != "amd64") return false;
+    parts.pop_back();
   }
-  return true;
+  return parts.size() < 2 || !among(kSystems, parts.back()) || parts.back() == "linux";
 }
 
 class Driver {

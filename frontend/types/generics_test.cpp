@@ -233,7 +233,7 @@ TEST_CASE("unification") {
 type Named []int
 type DirChan <-chan int
 type I interface{ m() }
-func f[A, B any](a []A, m map[A]B, fn func(A) B, a1 A, c chan A) {}
+func f[A comparable, B any](a []A, m map[A]B, fn func(A) B, a1 A, c chan A) {}
 var (
 	ints []int
 	named Named

@@ -1,5 +1,7 @@
 // Writing a tree as RE2 reads it. Every class and literal is spelled out as code points, so that RE2's own tables, flags and
 // abbreviations play no part.
+#include <algorithm>
+
 #include "base/unicode.h"
 #include "stdlib/regexp/tree.h"
 
@@ -110,6 +112,22 @@ class Writer {
   }
 };
 
+// Whether simplifying makes an empty match of it.
+bool isEmpty(const Node& n) {
+  switch (n.op) {
+    case Op::EmptyMatch: return true;
+    case Op::Star: case Op::Plus: case Op::Quest: return isEmpty(*n.subs[0]);
+    case Op::Repeat: return n.max == 0 || isEmpty(*n.subs[0]);
+    default: return false;
+  }
+}
+
+// Without a choice: no alternatives and no repetition but by a fixed count.
+bool isLinear(const Node& n) {
+  bool fits = n.op <= Op::Capture || n.op == Op::Concat || (n.op == Op::Repeat && n.min == n.max);
+  return fits && std::all_of(n.subs.begin(), n.subs.end(), [](const Node* s) { return isLinear(*s); });
+}
+
 // Walks the expression as far as only one way leads through it, collecting text.
 class PrefixWalk {
  public:
@@ -117,12 +135,12 @@ class PrefixWalk {
 
   // False: the rest may begin differently.
   bool walk(const Node& n) {
+    if (isEmpty(n)) return true;
     switch (n.op) {
-      case Op::EmptyMatch: return true;
       case Op::Capture: return walk(*n.subs[0]);
       case Op::Literal:
         for (Rune r : n.literal) {
-          if (n.folds() || r == Rune(unicode::kRuneError)) return false;
+          if ((n.folds() && simpleFold(r) != r) || r == Rune(unicode::kRuneError)) return false;
           unicode::encode(text, uint32_t(r));
         }
         return true;
@@ -134,7 +152,6 @@ class PrefixWalk {
         walk(*n.subs[0]);
         return false;
       case Op::Repeat: {
-        if (n.min == 0 && n.max == 0) return true;
         for (int i = 0; i < n.min; i++)
           if (!walk(*n.subs[0])) return false;
         return n.max == n.min;
@@ -154,11 +171,12 @@ std::string toRE2(const Node& root) {
 
 bool literalPrefix(const Node& root, std::string* prefix) {
   PrefixWalk walk;
-  // A text between both anchors counts as well.
+  // Between both anchors, where there is only one way through.
   const auto& subs = root.subs;
-  bool anchored = root.op == Op::Concat && subs.size() == 3 && subs[0]->op == Op::BeginText && subs[2]->op == Op::EndText;
-  if (anchored && subs[1]->op == Op::Literal) {
-    bool complete = walk.walk(*subs[1]);
+  size_t n = subs.size();
+  bool anchored = root.op == Op::Concat && n >= 3 && subs[0]->op == Op::BeginText && subs[n - 1]->op == Op::EndText;
+  if (anchored && subs[1]->op == Op::Literal && std::all_of(subs.begin(), subs.end(), [](const Node* s) { return isLinear(*s); })) {
+    bool complete = walk.walk(*subs[1]) && n == 3;
     *prefix = std::move(walk.text);
     return complete;
   }

@@ -46,7 +46,9 @@ uint16_t flagsOf(bool posix) { return posix ? 0 : kPerl; }
 // The same expression in its two ways to match, each made when it is first asked for.
 class Compiled {
  public:
-  explicit Compiled(std::string pattern) : pattern_(std::move(pattern)) {}
+  explicit Compiled(std::string pattern) : pattern_(std::move(pattern)), insideRunes_(pattern_.find("\\B") != pattern_.npos) {}
+  // RE2 may find \B between the bytes of a rune, where Go does not look.
+  bool insideRunes() const { return insideRunes_; }
   const RE2& get(bool longest) {
     std::unique_ptr<RE2>& slot = forms_[longest];
     if (slot == nullptr) {
@@ -60,6 +62,7 @@ class Compiled {
 
  private:
   std::string pattern_;
+  bool insideRunes_;
   std::unique_ptr<RE2> forms_[2];
 };
 
@@ -203,6 +206,8 @@ struct Finder {
 
 void prepare(G& g, Finder* f) { f->table = &rt::extension<Table>(*g.runtime); }
 
+bool isInsideRune(std::string_view s, size_t at) { return at < s.size() && (uint8_t(s[at]) & 0xC0) == 0x80; }
+
 // Finds as many matches as `out` has room for; the finder remembers where it is. Returns their number. An empty match right
 // behind another match does not count.
 int64_t find(GoRegexp* re, String text, Finder* f, Slice out) {
@@ -210,9 +215,8 @@ int64_t find(GoRegexp* re, String text, Finder* f, Slice out) {
   std::shared_ptr<Compiled> keep = f->table->get(*re, &form);
   Subject subject(text.view());
   re2::StringPiece all(subject.text().data(), subject.text().size());
-  // Without wanted positions the bounds are needed all the same when there may be more matches.
   constexpr int kInline = 16;
-  int groups = int(f->pairs);
+  int groups = int(f->pairs), asked = groups == 0 && keep->insideRunes() ? 1 : groups;
   re2::StringPiece few[kInline];
   std::vector<re2::StringPiece> many;
   re2::StringPiece* found = few;
@@ -224,9 +228,13 @@ int64_t find(GoRegexp* re, String text, Finder* f, Slice out) {
   int64_t room = groups == 0 ? 1 : out.len / (2 * groups), n = 0;
   size_t at = subject.inner(size_t(f->at));
   while (n < room && !f->done) {
-    if (at > all.size() || !form->Match(all, at, all.size(), RE2::UNANCHORED, found, groups)) {
+    if (at > all.size() || !form->Match(all, at, all.size(), RE2::UNANCHORED, found, asked)) {
       f->done = true;
       break;
+    }
+    if (asked > 0 && isInsideRune(subject.text(), size_t(found[0].data() - all.data()))) {
+      at = size_t(found[0].data() - all.data()) + 1;
+      continue;
     }
     if (groups == 0) return 1;
     size_t start = size_t(found[0].data() - all.data()), end = start + found[0].size();

@@ -27,7 +27,7 @@ uint32_t listAdd(G& g, rt::NotifyList* l) { return g.runtime->semas->notify.add(
 Status listWait(G& g, Results<>, rt::NotifyList* l, uint32_t ticket) { return g.runtime->semas->notify.wait(g, l, ticket); }
 void listNotifyAll(G& g, rt::NotifyList* l) { g.runtime->semas->notify.notifyAll(g, l); }
 void listNotifyOne(G& g, rt::NotifyList* l) { g.runtime->semas->notify.notifyOne(g, l); }
-uint32_t gcCycles(G& g) { return g.runtime->heap->stats().collections; }
+uint32_t gcCycles(G& g) { return g.runtime->heap->collections(); }
 
 const NativeRow kRows[] = {
 #include "stdlib/sync/natives.def"

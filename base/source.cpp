@@ -2,6 +2,7 @@
 #include "base/source.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace gosub {
 
@@ -9,10 +10,21 @@ static size_t lineIndex(const std::vector<uint32_t>& starts, uint32_t offset) {
   return size_t(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin()) - 1;
 }
 
+const std::vector<uint32_t>& SourceFile::lineStarts() const {
+  std::call_once(linesFound_, [this] {
+    lineStarts_.push_back(0);
+    const char* begin = text_.data();
+    const char* end = begin + text_.size();
+    for (const char* p = begin; (p = static_cast<const char*>(std::memchr(p, '\n', size_t(end - p)))) != nullptr;)
+      lineStarts_.push_back(uint32_t(++p - begin));
+  });
+  return lineStarts_;
+}
+
 Position SourceFile::physical(Pos p) const {
   uint32_t offset = offsetOf(p);
-  size_t i = lineIndex(lineStarts_, offset);
-  return {name_, int(i) + 1, int(offset - lineStarts_[i]) + 1};
+  size_t i = lineIndex(lineStarts(), offset);
+  return {name_, int(i) + 1, int(offset - lineStarts()[i]) + 1};
 }
 
 Position SourceFile::logical(Pos p) const {
@@ -21,28 +33,33 @@ Position SourceFile::logical(Pos p) const {
                              [](uint32_t o, const LineDirective& d) { return o < d.offset; });
   if (it == directives_.begin()) return physical(p);
   const LineDirective& d = *(it - 1);
-  size_t from = lineIndex(lineStarts_, d.offset), at = lineIndex(lineStarts_, offset);
+  const std::vector<uint32_t>& starts = lineStarts();
+  size_t from = lineIndex(starts, d.offset), at = lineIndex(starts, offset);
   Position result{d.file, d.line + int(at - from), 0};
   if (d.column != 0)
-    result.column = at == from ? d.column + int(offset - d.offset) : int(offset - lineStarts_[at]) + 1;
+    result.column = at == from ? d.column + int(offset - d.offset) : int(offset - starts[at]) + 1;
   return result;
 }
 
 std::string_view SourceFile::lineText(int line) const {
   size_t i = size_t(line) - 1;
-  if (line < 1 || i >= lineStarts_.size()) return {};
-  size_t from = lineStarts_[i];
+  if (line < 1 || i >= lineStarts().size()) return {};
+  size_t from = lineStarts()[i];
   size_t to = text_.find('\n', from);
-  return std::string_view(text_).substr(from, to == std::string::npos ? std::string::npos : to - from);
+  return text_.substr(from, to == std::string_view::npos ? to : to - from);
 }
 
-SourceFile* SourceMap::add(std::string name, std::string text) {
+template <class Text>
+SourceFile* SourceMap::addFile(std::string name, Text text) {
   uint64_t after = uint64_t(next_) + text.size() + 2;
   if (after > UINT32_MAX) return nullptr;
   files_.push_back(std::make_unique<SourceFile>(next_, std::move(name), std::move(text)));
   next_ = uint32_t(after);
   return files_.back().get();
 }
+
+SourceFile* SourceMap::add(std::string name, std::string text) { return addFile(std::move(name), std::move(text)); }
+SourceFile* SourceMap::addExternal(std::string name, std::string_view text) { return addFile(std::move(name), text); }
 
 SourceFile* SourceMap::fileOf(Pos p) const {
   auto it = std::upper_bound(files_.begin(), files_.end(), p.offset,

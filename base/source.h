@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,9 +31,10 @@ struct Position {
 class SourceFile {
  public:
   SourceFile(uint32_t base, std::string name, std::string text)
-      : base_(base), name_(std::move(name)), text_(std::move(text)) {
-    lineStarts_.push_back(0);
-  }
+      : base_(base), name_(std::move(name)), owned_(std::move(text)), text_(owned_) {}
+  // The text, NUL-terminated, belongs to somebody else and outlives the file.
+  SourceFile(uint32_t base, std::string name, std::string_view text) : base_(base), name_(std::move(name)), text_(text) {}
+  SourceFile(const SourceFile&) = delete;
 
   const std::string& name() const { return name_; }
   std::string_view text() const { return text_; }
@@ -40,10 +42,6 @@ class SourceFile {
   Pos pos(size_t offset) const { return Pos{base_ + uint32_t(offset)}; }
   uint32_t offsetOf(Pos p) const { return p.offset - base_; }
 
-  // Called by the scanner for each line start after the first, in order.
-  void addLine(uint32_t offset) {
-    if (offset > lineStarts_.back()) lineStarts_.push_back(offset);
-  }
   // A //line directive: from byte `offset` on, positions are file:line:column. column 0 means "none given".
   void addLineDirective(uint32_t offset, std::string file, int line, int column) {
     directives_.push_back({offset, std::move(file), line, column});
@@ -59,10 +57,14 @@ class SourceFile {
     std::string file;
     int line, column;
   };
+  const std::vector<uint32_t>& lineStarts() const;
+
   uint32_t base_;
   std::string name_;
-  std::string text_;
-  std::vector<uint32_t> lineStarts_;
+  std::string owned_;
+  std::string_view text_;
+  mutable std::once_flag linesFound_;  // most files are never asked for a line
+  mutable std::vector<uint32_t> lineStarts_;
   std::vector<LineDirective> directives_;
 };
 
@@ -71,11 +73,15 @@ class SourceMap {
   // Owns the text. `name` is what diagnostics print (gc prints the name as given on the command line).
   // Returns null when the 4 GiB of positions are used up.
   SourceFile* add(std::string name, std::string text);
+  // The same for text that outlives the map and has a NUL behind its end.
+  SourceFile* addExternal(std::string name, std::string_view text);
   SourceFile* fileOf(Pos p) const;
   Position position(Pos p) const;  // logical
   std::string toString(Pos p) const;
 
  private:
+  template <class Text>
+  SourceFile* addFile(std::string name, Text text);
   std::vector<std::unique_ptr<SourceFile>> files_;
   uint32_t next_ = 1;
 };

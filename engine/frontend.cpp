@@ -14,21 +14,28 @@ namespace gosub::engine {
 // The embedded library as the loader wants to see it.
 class Frontend::Library final : public load::EmbeddedSource {
  public:
-  bool find(std::string_view path, std::vector<load::EmbeddedFile>* files) const override {
-    const stdlib::EmbeddedPackage* p = stdlib::findPackage(path);
-    if (p == nullptr) return false;
-    for (const stdlib::EmbeddedFile& f : p->files) files->push_back({f.name, f.text});
+  bool find(std::string_view path, std::vector<load::EmbeddedFile>* files, DeclIndex* index) const override {
+    stdlib::EmbeddedPackage p{0};
+    if (!stdlib::findPackage(path, &p)) return false;
+    for (uint32_t i = 0; i < p.fileCount(); i++) files->push_back({p.file(i).name, p.file(i).text});
+    *index = p.index();
     return true;
+  }
+
+  bool has(std::string_view path) const override {
+    stdlib::EmbeddedPackage p{0};
+    return stdlib::findPackage(path, &p);
   }
 
   // The shortest path that ends in the name: "rand" is math/rand, not crypto/rand; internal packages don't count.
   std::string_view pathOfName(std::string_view name) const override {
     std::string_view best;
-    for (const stdlib::EmbeddedPackage& p : stdlib::allPackages()) {
-      if (os::baseName(p.path) != name || p.path.starts_with("internal/") || p.path.find("/internal/") != p.path.npos) continue;
-      if (best.empty() || p.path.size() < best.size()) best = p.path;
+    for (uint32_t i = 0; i < stdlib::packageCount(); i++) {
+      std::string_view path = stdlib::EmbeddedPackage(i).path();
+      if (os::baseName(path) != name || path.starts_with("internal/") || path.find("/internal/") != path.npos) continue;
+      if (best.empty() || path.size() < best.size()) best = path;
     }
-    return name == "rand" && stdlib::findPackage("math/rand") != nullptr ? "math/rand" : best;
+    return name == "rand" && has("math/rand") ? "math/rand" : best;
   }
 };
 
@@ -143,6 +150,7 @@ void Frontend::check(load::Package* p) {
   pkg->name = p->name;
   pkg->lazy = p->origin == load::Origin::Embedded;
   pkg->langMinor = p->langMinor;
+  if (pkg->lazy) pkg->index = &p->index;
   packages_[p] = pkg;
   loaded_[pkg] = p;
   std::vector<syntax::File*> files;

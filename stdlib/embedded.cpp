@@ -1,92 +1,95 @@
-// Look-up of embedded packages and natives. The tables are made by tools/embed_stdlib.py. See embedded.h.
+// Look-up of embedded packages and natives. The data is made by tools/embed. See embedded.h and index_format.h.
 #include "stdlib/embedded.h"
 
-#include <algorithm>
-#include <cstdint>
-#include <vector>
+#include "stdlib/index_format.h"
 
 extern "C" const char gosub_stdlib_text[];
+extern "C" const char gosub_stdlib_index[];
 
 namespace gosub::stdlib {
 
 #define PACKAGE_NATIVES(package) extern const NativeTable kNatives_##package;
-#define PACKAGE(path, first, count)
-#define FILE_TEXT(name, offset, length)
 #include "stdlib_tables.inc"
 #undef PACKAGE_NATIVES
-#undef PACKAGE
-#undef FILE_TEXT
 
 namespace {
 
-struct PackageRow {
-  std::string_view path;
-  uint32_t first, count;
-};
-struct FileRow {
-  std::string_view name;
-  uint32_t offset, length;
-};
-
-constexpr PackageRow kPackageRows[] = {
-#define PACKAGE_NATIVES(package)
-#define PACKAGE(path, first, count) {path, first, count},
-#define FILE_TEXT(name, offset, length)
-#include "stdlib_tables.inc"
-#undef PACKAGE
-#undef FILE_TEXT
-};
-constexpr FileRow kFileRows[] = {
-#define PACKAGE(path, first, count)
-#define FILE_TEXT(name, offset, length) {name, offset, length},
-#include "stdlib_tables.inc"
-#undef PACKAGE
-#undef FILE_TEXT
-#undef PACKAGE_NATIVES
-};
 constexpr const NativeTable* kNativeTables[] = {
 #define PACKAGE_NATIVES(package) &kNatives_##package,
-#define PACKAGE(path, first, count)
-#define FILE_TEXT(name, offset, length)
 #include "stdlib_tables.inc"
-#undef PACKAGE
-#undef FILE_TEXT
 #undef PACKAGE_NATIVES
 };
 
-// Built once, read-only afterwards: the rows with their texts' addresses.
+const IndexHeader& header() { return *reinterpret_cast<const IndexHeader*>(gosub_stdlib_index); }
+
+// The tables of the index, one behind the other.
 struct Tables {
-  std::vector<EmbeddedFile> files;
-  std::vector<EmbeddedPackage> packages;
-  Tables() {
-    for (const FileRow& f : kFileRows) files.push_back({f.name, {gosub_stdlib_text + f.offset, f.length}});
-    for (const PackageRow& p : kPackageRows)
-      packages.push_back({p.path, std::span<const EmbeddedFile>(files).subspan(p.first, p.count)});
-  }
+  const IndexedPackage* packages;
+  const IndexedFile* files;
+  const DeclUnit* units;
+  const IndexedName* names;
+  const IndexedName* methods;
+  const uint32_t* inits;
 };
 
-const Tables& tables() {
-  static const Tables kTables;
-  return kTables;
+Tables tables() {
+  const IndexHeader& h = header();
+  Tables t;
+  t.packages = reinterpret_cast<const IndexedPackage*>(gosub_stdlib_index + sizeof h);
+  t.files = reinterpret_cast<const IndexedFile*>(t.packages + h.packages);
+  t.units = reinterpret_cast<const DeclUnit*>(t.files + h.files);
+  t.names = reinterpret_cast<const IndexedName*>(t.units + h.units);
+  t.methods = t.names + h.names;
+  t.inits = reinterpret_cast<const uint32_t*>(t.methods + h.methods);
+  return t;
 }
 
+std::string_view textOf(TextRef r) { return {gosub_stdlib_text + r.offset, r.length}; }
+
 std::string_view packageOf(std::string_view native) {
-  size_t slash = native.rfind('/');
+  size_t slash = native.rfind('/', native.find('('));
   size_t dot = native.find('.', slash == std::string_view::npos ? 0 : slash);
   return native.substr(0, dot);
 }
 
 }  // namespace
 
-std::span<const EmbeddedPackage> allPackages() { return tables().packages; }
-std::span<const NativeTable* const> allNatives() { return kNativeTables; }
+std::string_view EmbeddedPackage::path() const { return textOf(tables().packages[number_].path); }
+uint32_t EmbeddedPackage::fileCount() const { return tables().packages[number_].fileCount; }
 
-const EmbeddedPackage* findPackage(std::string_view path) {
-  auto& all = tables().packages;
-  auto it = std::lower_bound(all.begin(), all.end(), path,
-                             [](const EmbeddedPackage& p, std::string_view v) { return p.path < v; });
-  return it != all.end() && it->path == path ? &*it : nullptr;
+EmbeddedFile EmbeddedPackage::file(uint32_t i) const {
+  Tables t = tables();
+  const IndexedFile& f = t.files[t.packages[number_].firstFile + i];
+  return {textOf(f.name), textOf(f.text)};
 }
+
+DeclIndex EmbeddedPackage::index() const {
+  Tables t = tables();
+  const IndexedPackage& p = t.packages[number_];
+  return {gosub_stdlib_text,
+          {t.units + p.firstUnit, p.unitCount},
+          {t.names + p.firstName, p.nameCount},
+          {t.methods + p.firstMethod, p.methodCount},
+          {t.inits + p.firstInit, p.initCount}};
+}
+
+uint32_t packageCount() { return header().packages; }
+
+bool findPackage(std::string_view path, EmbeddedPackage* found) {
+  uint32_t low = 0, high = packageCount();
+  while (low < high) {
+    uint32_t middle = (low + high) / 2;
+    if (EmbeddedPackage(middle).path() < path) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  *found = EmbeddedPackage(low);
+  return low < packageCount() && found->path() == path;
+}
+
+std::span<const NativeTable* const> allNatives() { return kNativeTables; }
 
 const NativeRow* findNative(std::string_view name) {
   std::string_view package = packageOf(name);

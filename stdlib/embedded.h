@@ -1,27 +1,36 @@
-// The embedded library: Go files of stdlib/, as the build put them into the binary, and the natives of its packages.
-// Read-only data; find() is a binary search.
+// The embedded library: Go files of stdlib/, as the build put them into the binary, with the index of their declarations, and
+// the natives of its packages. Read-only data, used where it lies; look-ups are binary searches.
 #pragma once
 
-#include <span>
 #include <string_view>
+#include <utility>
 
+#include "base/decl_index.h"
 #include "stdlib/natives.h"
 
 namespace gosub::stdlib {
 
 struct EmbeddedFile {
   std::string_view name;  // base name: "print.go"
-  std::string_view text;
+  std::string_view text;  // NUL-terminated
 };
 
-struct EmbeddedPackage {
-  std::string_view path;  // import path
-  std::span<const EmbeddedFile> files;
+// One package of the library, by its number.
+class EmbeddedPackage {
+ public:
+  explicit EmbeddedPackage(uint32_t number) : number_(number) {}
+  std::string_view path() const;
+  uint32_t fileCount() const;
+  EmbeddedFile file(uint32_t i) const;
+  DeclIndex index() const;
+
+ private:
+  uint32_t number_;
 };
 
-// Null when the package is not embedded.
-const EmbeddedPackage* findPackage(std::string_view path);
-std::span<const EmbeddedPackage> allPackages();
+uint32_t packageCount();
+// False when the package is not embedded.
+bool findPackage(std::string_view path, EmbeddedPackage* found);
 
 // The native of "path.Func" or "path.(*T).Method"; null when there is none.
 const NativeRow* findNative(std::string_view name);

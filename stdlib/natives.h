@@ -8,7 +8,7 @@
 //     };
 //     NATIVE_TABLE(<path with _ for />, kRows)
 //
-// The build collects the tables (tools/embed_stdlib.py finds natives.def); the engine looks functions up by name when it makes
+// The build collects the tables (tools/embed finds natives.def); the engine looks functions up by name when it makes
 // their descriptors. A bodyless function without a row, or a row without a function, fails the test stdlib/natives_test.
 #pragma once
 

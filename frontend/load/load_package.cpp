@@ -99,7 +99,6 @@ void Loader::Impl::addFile(Package* p, std::string shown, std::string path, std:
   if (source == nullptr) return report({}, "too much source text: 4 GiB is the limit");
   syntax::ParseOptions options;
   options.script = script;
-  options.skipBodies = p->origin == Origin::Embedded;
   options.standardLibrary = p->standard;
   size_t before = context_.diags.count();
   syntax::File* file = syntax::parseFile(context_, *source, options);
@@ -110,11 +109,14 @@ void Loader::Impl::addFile(Package* p, std::string shown, std::string path, std:
 
 void Loader::Impl::loadEmbedded(Package* p) {
   std::vector<EmbeddedFile> files;
-  embedded_->find(p->path, &files);
+  embedded_->find(p->path, &files, &p->index);
+  syntax::ParseOptions options;
+  options.importsOnly = true;
+  options.standardLibrary = true;
   for (const EmbeddedFile& f : files) {
-    std::string error;
-    if (isTestFile(f.name) || !build_.matchesName(f.name) || !build_.matchesText(f.text, &error)) continue;
-    addFile(p, p->path + "/" + std::string(f.name), "", std::string(f.text), false);
+    SourceFile* source = sources_.addExternal(p->path + "/" + std::string(f.name), f.text);
+    if (source == nullptr) return report({}, "too much source text: 4 GiB is the limit");
+    p->files.push_back({syntax::parseFile(context_, *source, options), source, ""});
   }
 }
 

@@ -34,8 +34,7 @@ static bool looksStandard(std::string_view path) {
 bool Loader::Impl::locateStandard(const std::string& path, Location* found) {
   found->path = path;
   found->standard = true;
-  std::vector<EmbeddedFile> files;
-  if (embedded_ != nullptr && embedded_->find(path, &files)) {
+  if (embedded_ != nullptr && embedded_->has(path)) {
     found->origin = Origin::Embedded;
     return true;
   }

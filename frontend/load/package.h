@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/decl_index.h"
 #include "frontend/syntax/ast.h"
 
 namespace gosub::load {
@@ -47,6 +48,7 @@ struct Package {
   bool hasErrors = false;  // its own loading or parsing reported any; imports may have errors of their own
   int langMinor = 0;       // N of the language version go1.N
   std::vector<LoadedFile> files;       // by name, or as given on the command line
+  DeclIndex index;                     // Embedded: of the files, of which only the imports are parsed
   std::vector<Package*> imports;       // distinct, by path; without "unsafe" and without what was not found
   // By the path as written in an import declaration. "unsafe" is not in it; what was not found maps to null.
   std::unordered_map<std::string, Package*> importMap;

@@ -163,7 +163,6 @@ std::string dumpTree(const Node* n, const SourceFile& source) {
 }
 
 std::string dumpTokens(SourceFile& source) {
-  indexLines(source);
   return TokenDumper(source).run();
 }
 

@@ -264,8 +264,20 @@ void Parser::finishFile(File* file) {
 }
 
 File* parseFile(const ParseContext& context, SourceFile& source, const ParseOptions& options) {
-  indexLines(source);
   return Parser(context, source, options).parseFile();
+}
+
+std::span<Decl*> Parser::parseDeclaration(uint32_t begin) {
+  aboveFirstToken_ = false;
+  scan_.seek(begin, false);
+  next();
+  size_t from = mark();
+  topLevelDeclaration();
+  return take<Decl>(from);
+}
+
+std::span<Decl*> parseDeclaration(const ParseContext& context, SourceFile& source, uint32_t begin, const ParseOptions& options) {
+  return Parser(context, source, options).parseDeclaration(begin);
 }
 
 bool Parser::parseBody(FuncDecl* fn) {

@@ -41,6 +41,10 @@ struct ParseOptions {
 // Never null. Diagnostics have the code "syntax".
 File* parseFile(const ParseContext& context, SourceFile& source, const ParseOptions& options = {});
 
+// Parses the one declaration, or group, that begins at byte `begin` of the source (at its keyword or at directives above it); only skipBodies,
+// standardLibrary and maxDepth of the options count.
+std::span<Decl*> parseDeclaration(const ParseContext& context, SourceFile& source, uint32_t begin, const ParseOptions& options);
+
 // Parses the body that parseFile skipped. False if it has errors (reported); does nothing if there is no such body.
 bool parseBody(const ParseContext& context, SourceFile& source, FuncDecl* fn);
 

@@ -20,6 +20,7 @@ class Parser final : private ScanHandler {
   Parser(const ParseContext& context, SourceFile& source, const ParseOptions& options);
   File* parseFile();
   bool parseBody(FuncDecl* fn);
+  std::span<Decl*> parseDeclaration(uint32_t begin);
 
  private:
   using TokenSet = uint64_t;

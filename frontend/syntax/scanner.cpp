@@ -347,10 +347,4 @@ bool Scanner::skipBraces(uint32_t* end) {
   return false;
 }
 
-void indexLines(SourceFile& file) {
-  std::string_view text = file.text();
-  for (size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1))
-    file.addLine(uint32_t(at + 1));
-}
-
 }  // namespace gosub::syntax

@@ -3,7 +3,7 @@
 // What directives mean is in directives.h, what literals are worth in literal.h.
 //
 // It is a plain value: copying it saves a place to come back to (the parser's only look-ahead).
-// Positions are byte offsets into the file; line starts are not recorded here (indexLines does).
+// Positions are byte offsets into the file; line starts are SourceFile's business.
 #pragma once
 
 #include <cstdint>
@@ -91,8 +91,5 @@ struct Scanner {
   int width_ = 0;  // bytes of the rune that slowCh saw
   bool newlineIsSemi_ = false;
 };
-
-// Records all line starts of the file. Idempotent.
-void indexLines(SourceFile& file);
 
 }  // namespace gosub::syntax

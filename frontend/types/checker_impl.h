@@ -162,6 +162,7 @@ struct Checker::Impl : Env {
   // ---- resolver.cpp
   void collect(std::span<syntax::File* const> files);
   void collectFile(syntax::File* file, Scope* fileScope);
+  void collectDecl(syntax::Decl* d, Scope* fileScope);
   void collectImport(syntax::ImportDecl* d, Scope* fileScope);
   void importInto(syntax::ImportDecl* d, Package* imported, Scope* fileScope, Name name);
   void dotImport(syntax::ImportDecl* d, Package* imported, Scope* fileScope);
@@ -191,6 +192,12 @@ struct Checker::Impl : Env {
   void checkPackageObjects();
   void constArity(syntax::ConstDecl* d);
   void varArity(syntax::VarDecl* d);
+
+  // ---- indexed.cpp: packages whose declarations are parsed on demand
+  bool enterIndexed(Name name);  // false: not declared
+  void enterAllIndexed();
+  void enterUnit(uint32_t unit);
+  void enterMethods(std::string_view typeName);
 
   // ---- decl.cpp
   void objDecl(Object* obj, TypeName* def = nullptr);
@@ -497,6 +504,7 @@ struct Checker::Impl : Env {
   size_t objectsChecked = 0;           // objects before this one were checked already
   uint32_t firstOrder = 1;             // Object::order of the first object of the latest collect()
   std::vector<Func*> methodsToAssociate;
+  std::vector<bool> unitsEntered;      // of the index
   std::vector<Func*> initFuncs;
   std::vector<Var*> locals;            // declared in the bodies in progress, innermost last; for usage()
   std::vector<TypeName*> brokenAliases;  // alias declarations in progress

@@ -1,6 +1,7 @@
 // Collecting the package-level declarations: scopes of files, imports, and an object with a DeclInfo for each name.
 // Nothing is checked here but what needs no types. Methods are assigned to their types by name.
 #include <algorithm>
+#include <utility>
 
 #include "base/unicode.h"
 #include "frontend/syntax/literal.h"
@@ -36,23 +37,31 @@ void Checker::Impl::collect(std::span<syntax::File* const> newFiles) {
     files.push_back({f, newScope(world.arena, pkg->scope, {}, {}), minor});
   }
   for (size_t i = firstFile; i < files.size(); i++) collectFile(files[i].file, files[i].scope);
-  checkFileScopes(firstFile);
+  if (pkg->index != nullptr) {
+    unitsEntered.resize(pkg->index->units.size());
+    pkg->scope->indexed = &self;
+    for (uint32_t unit : pkg->index->inits) enterUnit(unit);
+  } else {
+    checkFileScopes(firstFile);
+  }
   associateMethods();
   pkg->initFuncs = world.arena.copy(initFuncs);
 }
 
 void Checker::Impl::collectFile(syntax::File* file, Scope* fileScope) {
-  for (syntax::Decl* d : file->decls) {
-    switch (d->kind) {
-      case syntax::NodeKind::ImportDecl: collectImport(static_cast<syntax::ImportDecl*>(d), fileScope); break;
-      case syntax::NodeKind::ConstDecl: collectConst(static_cast<syntax::ConstDecl*>(d), fileScope); break;
-      case syntax::NodeKind::VarDecl: collectVar(static_cast<syntax::VarDecl*>(d), fileScope); break;
-      case syntax::NodeKind::TypeDecl: collectType(static_cast<syntax::TypeDecl*>(d), fileScope); break;
-      case syntax::NodeKind::FuncDecl: collectFunc(static_cast<syntax::FuncDecl*>(d), fileScope); break;
-      default: break;
-    }
-  }
+  for (syntax::Decl* d : file->decls) collectDecl(d, fileScope);
   if (file->script && !file->stmts.empty()) collectScript(file, fileScope);
+}
+
+void Checker::Impl::collectDecl(syntax::Decl* d, Scope* fileScope) {
+  switch (d->kind) {
+    case syntax::NodeKind::ImportDecl: return collectImport(static_cast<syntax::ImportDecl*>(d), fileScope);
+    case syntax::NodeKind::ConstDecl: return collectConst(static_cast<syntax::ConstDecl*>(d), fileScope);
+    case syntax::NodeKind::VarDecl: return collectVar(static_cast<syntax::VarDecl*>(d), fileScope);
+    case syntax::NodeKind::TypeDecl: return collectType(static_cast<syntax::TypeDecl*>(d), fileScope);
+    case syntax::NodeKind::FuncDecl: return collectFunc(static_cast<syntax::FuncDecl*>(d), fileScope);
+    default: return;
+  }
 }
 
 DeclInfo* Checker::Impl::newDecl(Scope* fileScope) {
@@ -167,6 +176,7 @@ void Checker::Impl::importInto(syntax::ImportDecl* d, Package* imported, Scope* 
 }
 
 void Checker::Impl::dotImport(syntax::ImportDecl* d, Package* imported, Scope* fileScope) {
+  enterAll(imported->scope);
   forEachObject(imported->scope, [&](Object* obj) {
     if (!obj->name.exported()) return;
     if (Object* other = insertIn(world.arena, fileScope, obj)) redeclared(syntax::startPos(d->localName), obj, other);
@@ -350,19 +360,20 @@ void Checker::Impl::associateMethods() {
     Func* method;
   };
   std::vector<Pair> pairs;
-  pairs.reserve(methodsToAssociate.size());
-  for (Func* m : methodsToAssociate) {
+  // Looking for a base type may enter more of an indexed package, methods included.
+  std::vector<Func*> methods = std::exchange(methodsToAssociate, {});
+  pairs.reserve(methods.size());
+  for (Func* m : methods) {
     TypeName* base = resolveBaseType(m->syntaxDecl->recv->typeExpr, &m->hasPtrRecv);
     if (base != nullptr) pairs.push_back({info(base), m});
   }
-  methodsToAssociate.clear();
   std::stable_sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) { return a.type->stamp < b.type->stamp; });
   for (size_t i = 0; i < pairs.size();) {
     size_t end = i;
     while (end < pairs.size() && pairs[end].type == pairs[i].type) end++;
-    std::span<Func*> methods = world.arena.makeArray<Func*>(end - i);
-    for (size_t k = i; k < end; k++) methods[k - i] = pairs[k].method;
-    pairs[i].type->methods = methods;
+    std::span<Func*> own = world.arena.makeArray<Func*>(end - i);
+    for (size_t k = i; k < end; k++) own[k - i] = pairs[k].method;
+    pairs[i].type->methods = own;
     i = end;
   }
 }

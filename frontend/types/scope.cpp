@@ -1,6 +1,8 @@
 // Scopes. Tiny ones are searched in order; from kLinear objects on they are hash tables, at most half full.
 #include "frontend/types/scope.h"
 
+#include "frontend/types/checker_impl.h"
+
 namespace gosub::types {
 
 namespace {
@@ -35,7 +37,7 @@ Scope* newScope(Arena& arena, Scope* parent, Pos start, Pos end) {
   return s;
 }
 
-Object* lookupIn(const Scope* s, Name name) {
+static Object* lookupEntered(const Scope* s, Name name) {
   if (s->capacity <= kLinear) {
     for (uint32_t i = 0; i < s->count; i++)
       if (s->table[i]->name == name) return s->table[i];
@@ -47,8 +49,18 @@ Object* lookupIn(const Scope* s, Name name) {
   return nullptr;
 }
 
+Object* lookupIn(const Scope* s, Name name) {
+  Object* o = lookupEntered(s, name);
+  if (o != nullptr || s->indexed == nullptr) return o;
+  return s->indexed->impl().enterIndexed(name) ? lookupEntered(s, name) : nullptr;
+}
+
+void enterAll(const Scope* s) {
+  if (s->indexed != nullptr) s->indexed->impl().enterAllIndexed();
+}
+
 Object* insertIn(Arena& arena, Scope* s, Object* obj) {
-  if (Object* other = lookupIn(s, obj->name)) return other;
+  if (Object* other = lookupEntered(s, obj->name)) return other;
   bool full = s->capacity <= kLinear ? s->count == s->capacity : s->count * 2 >= s->capacity;
   if (full) grow(arena, s);
   if (s->capacity <= kLinear) {

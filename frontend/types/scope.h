@@ -10,6 +10,8 @@ namespace gosub::types {
 Scope* newScope(Arena& arena, Scope* parent, Pos start, Pos end);
 // The object in this very scope, or null.
 Object* lookupIn(const Scope* s, Name name);
+// Enters everything that an indexed package declares.
+void enterAll(const Scope* s);
 // Enters obj and gives null, or gives the object that already has the name. Sets obj->parent when it has none.
 Object* insertIn(Arena& arena, Scope* s, Object* obj);
 // Puts obj in the place of `old`, which is in the scope and has the same name.

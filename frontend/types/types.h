@@ -14,6 +14,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/decl_index.h"
 #include "base/intern.h"
 #include "base/source.h"
 #include "frontend/syntax/ast.h"
@@ -277,6 +278,7 @@ struct Scope {
   uint32_t capacity = 0;
   Pos start, end;
   bool isFunc = false;
+  Checker* indexed = nullptr;  // of the package scope of an indexed package: names that are missed may be entered by it
 };
 
 // One package-level initialisation step, in execution order: lhs = rhs (several lhs for one multi-value rhs).
@@ -299,6 +301,9 @@ struct Package {
   Func* script = nullptr;
   bool fake = false;                   // made to go on after a failed import
   bool lazy = false;                   // embedded: declarations and bodies are checked on first use
+  // Of a lazy package whose files were parsed only as far as the imports: its other declarations are parsed when a look-up
+  // first asks for their names.
+  const DeclIndex* index = nullptr;
   bool complete = false;
   int langMinor = 23;                  // go1.N of this package
   Checker* checker = nullptr;

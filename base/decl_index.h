@@ -1,0 +1,42 @@
+// DeclIndex: where the declarations of a package stand in its files, so that one can be parsed when it is first named and
+// the others never. Made when the library is embedded (tools/embed), read by the checker of lazy packages. Plain tables,
+// used where they lie in the binary.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace gosub {
+
+// One top-level declaration, grouped ones whole.
+struct DeclUnit {
+  uint32_t file;   // of the package
+  uint32_t begin;  // byte of the file: the directives above it or its keyword
+};
+
+struct IndexedName {
+  uint32_t text, length;  // the name: bytes of DeclIndex::text
+  uint32_t unit;
+};
+
+struct DeclIndex {
+  const char* text = nullptr;
+  std::span<const DeclUnit> units;
+  std::span<const IndexedName> names;    // declared at package level, sorted
+  std::span<const IndexedName> methods;  // by the name of the receiver's base type, sorted; in source order for each
+  std::span<const uint32_t> inits;       // units of init functions; blank names are not indexed
+
+  std::string_view nameOf(const IndexedName& n) const { return {text + n.text, n.length}; }
+  // The rows of a table with that name.
+  std::span<const IndexedName> find(std::span<const IndexedName> table, std::string_view name) const {
+    auto less = [this](const IndexedName& a, std::string_view b) { return nameOf(a) < b; };
+    auto it = std::lower_bound(table.begin(), table.end(), name, less);
+    auto end = it;
+    while (end != table.end() && nameOf(*end) == name) ++end;
+    return {it, end};
+  }
+};
+
+}  // namespace gosub

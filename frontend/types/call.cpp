@@ -54,7 +54,7 @@ void Checker::Impl::funcInst(const Target* target, Pos pos, Operand& x, IndexExp
     if (target != nullptr && supported)
       verifyVersion(at, 21, inst != nullptr ? "partially instantiated function in assignment"
                                             : "implicitly instantiated function in assignment");
-    if (!inferFromTarget(target, pos, x, sig, inst != nullptr, &typeArgs)) {
+    if (!inferFromTarget(target, pos, x, sig, &typeArgs)) {
       x.mode = Mode::Invalid;
       return;
     }
@@ -66,7 +66,7 @@ void Checker::Impl::funcInst(const Target* target, Pos pos, Operand& x, IndexExp
 }
 
 // "var v func(int) = f" is inferred like a call g(v) of a generic g whose parameter has the type of f.
-bool Checker::Impl::inferFromTarget(const Target* target, Pos pos, Operand& x, Signature* sig, bool,
+bool Checker::Impl::inferFromTarget(const Target* target, Pos pos, Operand& x, Signature* sig,
                                     std::vector<Type*>* typeArgs) {
   std::span<TypeParam*> fresh = renameTypeParams(world, sig->typeParams);
   typeArgs->resize(fresh.size());

@@ -73,7 +73,7 @@ void Checker::Impl::funcLit(Operand& x, syntax::FuncLit* e) {
   auto* sig = as<Signature>(typ(e->typeExpr));
   if (sig == nullptr) return;
   if (!config.ignoreFuncBodies && e->body != nullptr)
-    later([this, e, sig, d = decl, value = iota] { funcBody(d, e, sig, e->body, value); });
+    later([this, e, sig, d = decl, outer = scope, value = iota] { funcBody(d, e, outer, sig, e->body, value); });
   x.mode = Mode::Value;
   x.type = sig;
 }

@@ -40,7 +40,7 @@ bool Checker::Impl::qualified(Operand& x, SelectorExpr* e, PkgName* name) {
     return false;
   }
   if (!o->name.exported())
-    errorf(e->sel, Code::UnexportedName, "%s not exported by package %s", e->sel->name, from->name);
+    errorf(e->sel, Code::UnexportedName, "name %s not exported by package %s", e->sel->name, from->name);
   e->sel->object = o;
   resolveType(o);
   x.type = o->type;

@@ -14,7 +14,7 @@ class TestProgram {
  public:
   explicit TestProgram(const std::string& source, int langMinor = 23) {
     SourceFile* file = sources.add("test.go", source);
-    syntax::File* ast = syntax::parseFile({world.arena, names, diags}, *file);
+    ast = syntax::parseFile({world.arena, names, diags}, *file);
     pkg.path = pkg.name = "p";
     CheckConfig config;
     config.langMinor = langMinor;
@@ -39,6 +39,7 @@ class TestProgram {
     return out;
   }
 
+  syntax::File* ast = nullptr;
   SourceMap sources;
   Interner names;
   DiagnosticSink diags;

@@ -72,7 +72,7 @@ BranchChecker::LabelInfo* BranchChecker::declare(const Block* b, LabeledStmt* s)
           "label " + std::string(name.text()) + " already defined at " + place(l->stmt->label->pos));
     return l;
   }
-  labels_.push_back({name, b, b->start, s, false});
+  labels_.push_back({name, b->id, b->start, s, false});
   return &labels_.back();
 }
 
@@ -82,7 +82,7 @@ LabeledStmt* BranchChecker::gotoTarget(const Block* b, Name name) {
   if (l == nullptr) return nullptr;
   l->used = true;
   for (; b != nullptr; b = b->parent)
-    if (l->block == b) return l->stmt;
+    if (l->block == b->id) return l->stmt;
   return nullptr;
 }
 
@@ -103,7 +103,7 @@ std::vector<BranchStmt*> BranchChecker::blockBranches(const Block* parent, Targe
   // A fallthrough is last even if empty statements follow.
   size_t n = body.size();
   while (n > 0 && body[n - 1]->kind == NodeKind::EmptyStmt) n--;
-  Walk w{{parent, start, label}, targets, n, nullptr, {}, {}, {}, {}};
+  Walk w{{parent, start, label, blocks_++}, targets, n, nullptr, {}, {}, {}, {}};
   for (size_t i = 0; i < n; i++) {
     w.label = nullptr;
     statement(w, body[i], i);

@@ -24,10 +24,11 @@ class BranchChecker {
     const Block* parent;
     Pos start;
     const LabeledStmt* label;  // of the statement that this is the (or a) body of
+    int id;
   };
   struct LabelInfo {
     Name name;
-    const Block* block;
+    int block;  // its id: the Block itself is gone when the block is left
     Pos blockStart;
     LabeledStmt* stmt;
     bool used;
@@ -59,6 +60,7 @@ class BranchChecker {
   const SourceFile& source_;
   DiagnosticSink& diags_;
   std::vector<LabelInfo> labels_;  // of the function being checked
+  int blocks_ = 0;
 };
 
 }  // namespace gosub::syntax

@@ -48,7 +48,7 @@ void Checker::Impl::checkAll() {
   computeInitOrder();
   unusedImports();
   if (!reported) checkMono();
-  if (!reported) checkBodyless();
+  if (!reported) checkLate();
   filesChecked = files.size();
   objectsChecked = objects.size();
   pkg->complete = true;
@@ -64,7 +64,10 @@ void Checker::Impl::checkBodies() {
 }
 
 // What gc finds when it has no other errors.
-void Checker::Impl::checkBodyless() {
+void Checker::Impl::checkLate() {
+  for (size_t i = filesChecked; i < files.size() && config.langMinor < 16; i++)
+    for (const syntax::Directive& d : files[i].file->directives)
+      if (d.verb() == "go:embed") versionError(d.pos, 16, "go:embed");
   for (size_t i = objectsChecked; i < objects.size() && !config.allowBodylessFuncs; i++) {
     auto* fn = as<Func>(objects[i]);
     if (fn == nullptr || fn->syntaxDecl == nullptr || fn->syntaxDecl->hasBody()) continue;

@@ -104,6 +104,12 @@ struct At {
   At(const Object* o) : pos(o->pos) {}
 };
 
+// A declaration on a cycle, and where it stands: an instance of a generic type where it is written.
+struct CycleStep {
+  Object* object;
+  Pos pos;
+};
+
 // An error of several lines, each with its position.
 class ErrorLines;
 
@@ -206,10 +212,12 @@ struct Checker::Impl : Env {
   void declare(Scope* scope, syntax::NameExpr* name, Object* obj, Pos scopePos);
   bool validCycle(Object* obj);
   void cycleError(std::span<Object* const> cycle);
+  void cycleError(std::span<const CycleStep> cycle);
   void constDecl(Const* obj, syntax::Expr* typeExpr, syntax::Expr* init, bool inherited);
   void constValue(Const* obj, syntax::Expr* typeExpr, syntax::Expr* init, bool inherited);
   void varDecl(Var* obj, std::span<Var*> lhs, syntax::Expr* typeExpr, syntax::Expr* init);
   void typeDecl(TypeName* obj, syntax::TypeDecl* d, TypeName* def);
+  void validateType(TypeName* obj, syntax::TypeDecl* d);
   void aliasDecl(TypeName* obj, syntax::TypeDecl* d);
   void resolveBeforeAlias(syntax::Node* rhs);
   bool isBrokenAlias(const TypeName* obj) const;
@@ -447,7 +455,7 @@ struct Checker::Impl : Env {
   void checkBody(Func* fn);
   void checkFuncBody(Func* fn);
   void checkBodies();
-  void checkBodyless();
+  void checkLate();
   bool isLinknamed(const Func* fn) const;
   void initOrderLazy();
 

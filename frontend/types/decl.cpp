@@ -183,34 +183,40 @@ bool Checker::Impl::validCycle(Object* obj) {
   return false;
 }
 
-// Begins with the object that is first in the source.
 void Checker::Impl::cycleError(std::span<Object* const> cycle) {
+  std::vector<CycleStep> steps;
+  for (Object* o : cycle) steps.push_back({o, o->pos});
+  cycleError(steps);
+}
+
+// Begins with the object that is first in the source.
+void Checker::Impl::cycleError(std::span<const CycleStep> cycle) {
   size_t start = 0;
   for (size_t i = 1; i < cycle.size(); i++)
-    if (cycle[i]->pos < cycle[start]->pos) start = i;
-  auto nameOf = [&](const Object* o) {
+    if (cycle[i].pos < cycle[start].pos) start = i;
+  auto nameOf = [&](const CycleStep& s) {
     std::string out;
-    qualifier.write(out, o->pkg);
-    return out += o->name.text();
+    qualifier.write(out, s.object->pkg);
+    return out += s.object->name.text();
   };
-  Object* obj = cycle[start];
-  auto* type = as<TypeName>(obj);
+  const CycleStep* at = &cycle[start];
+  auto* type = as<TypeName>(at->object);
   if (type != nullptr && type->isAlias) {
     std::erase(brokenAliases, type);
     type->type = invalid();
   }
   std::string what = type != nullptr ? "invalid recursive type" : "invalid cycle in declaration";
   if (cycle.size() == 1) {
-    errorf(obj, Code::InvalidDeclCycle, "%s: %s refers to itself", what, nameOf(obj));
+    errorf(at->pos, Code::InvalidDeclCycle, "%s: %s refers to itself", what, nameOf(*at));
     return;
   }
   ErrorLines error(*this, Code::InvalidDeclCycle);
-  error.add(obj, type != nullptr ? "%s %s" : "%s of %s", what, nameOf(obj));
-  for (size_t i = 0; i < cycle.size(); i++) {
-    error.add(obj, "%s refers to", nameOf(obj));
-    obj = cycle[(start + i + 1) % cycle.size()];
+  error.add(at->pos, type != nullptr ? "%s %s" : "%s of %s", what, nameOf(*at));
+  for (size_t i = 1; i <= cycle.size(); i++) {
+    error.add(at->pos, "%s refers to", nameOf(*at));
+    at = &cycle[(start + i) % cycle.size()];
   }
-  error.add(obj, "%s", nameOf(obj)).report();
+  error.add(at->pos, "%s", nameOf(*at)).report();
 }
 
 // ---- Constants and variables -----------------------------------------------------------------------------------
@@ -272,6 +278,8 @@ void Checker::Impl::typeDecl(TypeName* obj, syntax::TypeDecl* d, TypeName* def) 
     errorf(d, Code::UnsupportedFeature, "generic type cannot be alias");
     alias = false;
   }
+  // Before what the parts of the type put off: type sets of invalid types are not looked at.
+  later([this, obj, d] { validateType(obj, d); });
   if (alias) return aliasDecl(obj, d);
   obj->isAlias = false;
   Named* named = newNamed(world.arena, obj);
@@ -289,32 +297,24 @@ void Checker::Impl::typeDecl(TypeName* obj, syntax::TypeDecl* d, TypeName* def) 
     errorf(d->typeExpr, Code::MisplacedTypeParam, "cannot use a type parameter as RHS in type declaration");
     named->underlying = invalid();
   }
-  if (isTypeLit(rhs) && (rhs->kind == TypeKind::Basic || rhs->kind == TypeKind::Pointer || rhs->kind == TypeKind::Signature ||
-                         rhs->kind == TypeKind::Map || rhs->kind == TypeKind::Slice || rhs->kind == TypeKind::Chan)) {
-    if (named->typeParams.empty()) {
-      named->valid = true;  // nothing in it can contain it
-      return;
-    }
-  }
-  later([this, named, rhs, d] {
-    checkValidType(self, named);
-    if (isImportedConstraint(rhs)) verifyVersion(syntax::startPos(d->typeExpr), 18, "using type constraint %s", rhs);
-  });
+}
+
+void Checker::Impl::validateType(TypeName* obj, syntax::TypeDecl* d) {
+  auto* named = as<Named>(obj->type);
+  if (named == nullptr) return;
+  checkValidType(self, named);
+  Type* rhs = d->alias ? named : named->fromRhs;
+  if (isImportedConstraint(rhs)) verifyVersion(syntax::startPos(d->typeExpr), 18, "using type constraint %s", rhs);
 }
 
 void Checker::Impl::aliasDecl(TypeName* obj, syntax::TypeDecl* d) {
-  bool versionOk = verifyVersion(d->pos, 9, "type aliases");
+  verifyVersion(d->pos, 9, "type aliases");
   obj->isAlias = true;
   obj->type = invalid();
   brokenAliases.push_back(obj);
   Type* rhs = definedType(d->typeExpr, nullptr);
   std::erase(brokenAliases, obj);
   obj->type = rhs;
-  if (!versionOk || rhs->kind != TypeKind::Named) return;
-  later([this, rhs, d] {
-    checkValidType(self, static_cast<Named*>(rhs));
-    if (isImportedConstraint(rhs)) verifyVersion(syntax::startPos(d->typeExpr), 18, "using type constraint %s", rhs);
-  });
 }
 
 // What it stands for is not known yet.

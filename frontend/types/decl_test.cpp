@@ -40,7 +40,7 @@ TEST_CASE("initialisation cycles") {
 
 TEST_CASE("types that contain themselves") {
   CHECK(errorsOf("type T struct { t T }\n") ==
-        "test.go:2:6: invalid recursive type T\n\ttest.go:2:6: T refers to\n\ttest.go:2:6: T\n");
+        "test.go:2:6: invalid recursive type: T refers to itself\n");
   CHECK(errorsOf("type T struct { t *T; f func(T) []T; m map[string]T }\n") == "");
   CHECK(errorsOf("type A = B\ntype B = A\n") ==
         "test.go:2:6: invalid recursive type A\n\ttest.go:2:6: A refers to\n\ttest.go:3:6: B refers to\n\ttest.go:2:6: A\n");

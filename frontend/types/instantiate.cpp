@@ -74,6 +74,9 @@ bool Checker::Impl::implements(Pos pos, Type* v, Type* t, bool constraint, std::
   if (vp != nullptr && !isValid(under(vp->elem))) return true;
   const char* verb = constraint ? "satisfy" : "implement";
 
+  // v's type set comes first: it matters for interfaces that (wrongly) embed each other.
+  auto* vi = as<Interface>(vu);
+  if (vi != nullptr) typeSet(vi);
   auto* ti = as<Interface>(tu);
   if (ti == nullptr) {
     if (cause == nullptr) return false;
@@ -84,7 +87,6 @@ bool Checker::Impl::implements(Pos pos, Type* v, Type* t, bool constraint, std::
   }
   const TypeSet* tset = typeSet(ti);
   if (tset->isAll()) return true;
-  auto* vi = as<Interface>(vu);
   if (vi != nullptr && typeSet(vi)->isEmpty()) return true;
   if (tset->isEmpty()) {
     if (cause != nullptr) *cause = str("cannot %s %s (empty type set)", verb, t);

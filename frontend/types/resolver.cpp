@@ -23,10 +23,9 @@ void Checker::Impl::collect(std::span<syntax::File* const> newFiles) {
     std::string_view name = f->packageName->name.text();
     if (f->packageName->name.blank()) {
       errorf(f->packageName, Code::BlankPkgName, "invalid package name _");
-      continue;
-    }
-    if (pkg->name.empty()) pkg->name = name;
-    if (pkg->name != name) {
+    } else if (pkg->name.empty()) {
+      pkg->name = name;
+    } else if (pkg->name != name) {
       errorf(f->packageName, Code::MismatchedPkgName, "package %s; expected package %s", name, pkg->name);
       continue;
     }

@@ -137,6 +137,8 @@ class Subster {
 
   Type* named(Named* n) {
     if (n->typeArgs.empty()) return map_.local != nullptr ? map_.local(map_.context, n) : n;
+    size_t want = n->origin->typeParams.size();
+    if (want != 0 && want != n->typeArgs.size()) return world_.basic(BasicKind::Invalid);  // reported elsewhere
     std::span<Type*> args = each(n->typeArgs, [this](Type* t) { return type(t); });
     return args.data() == n->typeArgs.data() ? n : world_.instantiate(n->origin, args);
   }

@@ -164,7 +164,7 @@ struct Named : Type {
   uint8_t state = 0;                    // resolution state, owned by named.cpp
   bool valid = false;                   // known not to contain itself, owned by validtype.cpp
   Type* fromRhs = nullptr;              // the type as declared, possibly a Named (of the origin; validtype.cpp)
-  void* pending = nullptr;              // resolver scratch, owned by the checker
+  Pos pos;                              // of an instance: where it was first written; may be unknown
 };
 
 struct TypeParam : Type {

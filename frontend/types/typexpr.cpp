@@ -347,6 +347,7 @@ Type* Checker::Impl::instantiatedType(Expr* x, std::span<Expr* const> args, synt
   std::vector<Type*> types;
   if (!typeList(args, &types)) return invalid();
   Named* inst = world.instantiate(static_cast<Named*>(generic), types);
+  if (!inst->pos.valid()) inst->pos = x->pos;
   // The type parameters of the generic type may not be known yet.
   later([this, inst, x, args] { verifyInstantiated(inst, x, args); });
   return inst;

@@ -96,9 +96,9 @@ class Walk {
 void checkValidType(Checker& checker, Named* t) { Walk(checker).type(t); }
 
 void reportTypeCycle(Checker& checker, std::span<Named* const> cycle) {
-  std::vector<Object*> objects;
-  for (Named* n : cycle) objects.push_back(n->object);
-  checker.impl().cycleError(objects);
+  std::vector<CycleStep> steps;
+  for (Named* n : cycle) steps.push_back({n->object, n->pos.valid() ? n->pos : n->object->pos});
+  checker.impl().cycleError(steps);
 }
 
 }  // namespace gosub::types

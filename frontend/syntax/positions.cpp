@@ -26,7 +26,7 @@ static const Node* leftmostChild(const Node* n) {
     case NodeKind::KeyValueExpr: return cast<KeyValueExpr>(n)->key;
     case NodeKind::SelectorExpr: return cast<SelectorExpr>(n)->x;
     case NodeKind::IndexExpr: return cast<IndexExpr>(n)->x;
-    case NodeKind::SliceExpr: return cast<SliceExpr>(n)->x;
+    // Not SliceExpr: gc reports at its "[".
     case NodeKind::AssertExpr: return cast<AssertExpr>(n)->x;
     case NodeKind::CallExpr: return cast<CallExpr>(n)->fun;
     case NodeKind::SendStmt: return cast<SendStmt>(n)->chan;

@@ -89,7 +89,7 @@ class Driver {
     }
     findModule(files.empty() ? fs::path(".") : files[0]);
     std::vector<syntax::File*> parsed;
-    for (const fs::path& p : files) parsed.push_back(parse(p, false));
+    for (const fs::path& p : files) parsed.push_back(parse(p, isLibrary(p), false));
     auto afterParse = std::chrono::steady_clock::now();
     bool bad = std::any_of(parsed.begin(), parsed.end(), [](syntax::File* f) { return f->bad; });
     if (!bad) check("main", parsed, true, options_.lang);
@@ -111,12 +111,16 @@ class Driver {
                  ms(begin, afterParse), ms(afterParse, end), double(lines_) / total * 1000);
   }
 
-  syntax::File* parse(const fs::path& path, bool library) {
+  bool isLibrary(const fs::path& p) const {
+    return !options_.goroot.empty() && p.string().starts_with(options_.goroot + "/src/");
+  }
+
+  syntax::File* parse(const fs::path& path, bool library, bool skipBodies) {
     SourceFile* source = sources_.add(path.string(), readAll(path));
     lines_ += size_t(std::count(source->text().begin(), source->text().end(), '\n'));
     syntax::ParseOptions options;
     options.standardLibrary = library;
-    options.skipBodies = library && !options_.bodies;
+    options.skipBodies = skipBodies;
     return syntax::parseFile({arena_, names_, diags_}, *source, options);
   }
 
@@ -149,7 +153,7 @@ class Driver {
     std::vector<syntax::File*> files;
     bool library = dir.string().rfind(options_.goroot, 0) == 0;
     for (const fs::path& p : goFiles(dir)) {
-      syntax::File* f = parse(p, library);
+      syntax::File* f = parse(p, library, library && !options_.bodies);
       files.push_back(f);
     }
     return packages_[dir.string()] = check(path, files, false, library ? 23 : options_.lang);
@@ -163,6 +167,10 @@ class Driver {
     if (!module_.empty() && (path == module_ || path.rfind(module_ + "/", 0) == 0))
       return existing(moduleDir_ / fs::path(path.substr(std::min(path.size(), module_.size() + 1))));
     fs::path src = fs::path(options_.goroot) / "src";
+    if (sources_.fileOf(pos)->name().starts_with((src / "cmd").string())) {
+      fs::path vendored = existing(src / "cmd/vendor" / path);
+      if (!vendored.empty()) return vendored;
+    }
     fs::path direct = existing(src / path);
     return !direct.empty() ? direct : existing(src / "vendor" / path);
   }

@@ -191,6 +191,11 @@ func (v Value) call(op string, in []Value) []Value {
 	if op == "Call" && variadic {
 		in = packVariadic(params[n-1], in, n-1)
 	}
+	for i, x := range in {
+		if t := x.Type(); !t.AssignableTo(params[i]) {
+			panic("reflect: " + op + " using " + t.String() + " as type " + params[i].String())
+		}
+	}
 	args := make([]unsafe.Pointer, n)
 	for i, x := range in {
 		x.mustBeExported(op)
@@ -220,9 +225,12 @@ func (v Value) callee(op string) (t *rtype, fn, receiver unsafe.Pointer, hasRece
 	i := int(v.flag >> flagMethodShift)
 	if v.typ_.Kind() == Interface {
 		m := &v.typ_.ifaceMethodList()[i]
+		if m.pkgPath != "" {
+			panic("reflect: " + op + " of unexported method")
+		}
 		x := (*iface)(v.ptr)
 		if x.tab == nil {
-			panic("reflect: " + op + ": method on nil interface value")
+			panic("reflect: " + op + " of method on nil interface value")
 		}
 		return m.typ, x.tab.fun[i], x.word, true
 	}
@@ -365,6 +373,11 @@ func MakeFunc(t Type, fn func(args []Value) (results []Value)) Value {
 	return Value{r, unsafe.Pointer(m), flag(Func)}
 }
 
+// callee returns the name of the function that m wraps.
+func (m *madeFunc) callee() string { return funcName(*(*unsafe.Pointer)(unsafe.Pointer(&m.fn))) }
+
+func funcName(fn unsafe.Pointer) string
+
 // callMade runs a made function: args are the words of the call, what it returns are those of the results.
 func callMade(m *madeFunc, args unsafe.Pointer) words {
 	next := func() unsafe.Pointer {
@@ -404,10 +417,10 @@ func callMade(m *madeFunc, args unsafe.Pointer) words {
 	for i, r := range out {
 		v := values[i]
 		if v.typ_ == nil {
-			panic("reflect: function created by MakeFunc using closure returned zero Value")
+			panic("reflect: function created by MakeFunc using " + m.callee() + " returned zero Value")
 		}
 		if v.flag&flagRO != 0 {
-			panic("reflect: function created by MakeFunc using closure returned value obtained from unexported field")
+			panic("reflect: function created by MakeFunc using " + m.callee() + " returned value obtained from unexported field")
 		}
 		p := v.assignTo("reflect.MakeFunc", r).address()
 		if hidden[i] != nil {

@@ -139,6 +139,15 @@ func (iter *MapIter) check(method string) {
 	}
 }
 
+func (iter *MapIter) checkSet(method string) {
+	if !iter.started {
+		panic("reflect: Value." + method + " called before Next")
+	}
+	if iter.it.key == nil {
+		panic("reflect: Value." + method + " called on exhausted iterator")
+	}
+}
+
 // Key returns the key of the iterator's current map entry.
 func (iter *MapIter) Key() Value {
 	iter.check("Key")
@@ -161,14 +170,14 @@ func (iter *MapIter) Reset(v Value) {
 
 // SetIterKey assigns to v the key of iter's current map entry.
 func (v Value) SetIterKey(iter *MapIter) {
-	iter.check("Key")
+	iter.checkSet("SetIterKey")
 	v.mustBeAssignable("SetIterKey")
 	v.Set(iter.Key())
 }
 
 // SetIterValue assigns to v the value of iter's current map entry.
 func (v Value) SetIterValue(iter *MapIter) {
-	iter.check("Value")
+	iter.checkSet("SetIterValue")
 	v.mustBeAssignable("SetIterValue")
 	v.Set(iter.Value())
 }

@@ -102,6 +102,8 @@ Status growSlice(G& g, Results<Slice> out, const TypeDesc* elem, void* data, int
 // A func value's visible PC: where its function starts.
 uint64_t funcPC(const abi::FuncVal* fn) { return rt::entryPc(fn->desc); }
 
+String funcName(const abi::FuncVal* fn) { return fn->desc->name; }
+
 // ---- maps
 
 using rt::Map;

@@ -288,6 +288,9 @@ func Append(s Value, x ...Value) Value {
 func (s Value) extended(n int) Value {
 	s.mustBeExported("Append")
 	h := *(*sliceHeader)(s.ptr)
+	if h.len+n < 0 {
+		panic("reflect.Append: slice overflow")
+	}
 	if h.len+n > h.cap {
 		h.data, _, h.cap = growSlice(s.typ_.elem, h.data, h.len, h.cap, n)
 	}

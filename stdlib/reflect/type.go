@@ -604,6 +604,9 @@ func StructOf(fields []StructField) Type {
 		if f.Type == nil {
 			panic("reflect.StructOf: field " + strconv.Itoa(i) + " has no type")
 		}
+		if f.Anonymous {
+			checkEmbedded(f)
+		}
 		if exportedName(f.Name) {
 			if f.PkgPath != "" {
 				panic("reflect.StructOf: field \"" + f.Name + "\" is exported but has PkgPath set")
@@ -624,6 +627,18 @@ func StructOf(fields []StructField) Type {
 		list[i] = fieldDesc{name: f.Name, pkgPath: f.PkgPath, tag: string(f.Tag), typ: f.Type.common(), embedded: f.Anonymous}
 	}
 	return makeStructType(list)
+}
+
+// checkEmbedded panics for embedded fields that the language has no place for.
+func checkEmbedded(f StructField) {
+	if f.PkgPath != "" {
+		panic("reflect.StructOf: field \"" + f.Name + "\" is anonymous but has PkgPath set")
+	}
+	if f.Type.Kind() == Pointer {
+		if k := f.Type.Elem().Kind(); k == Pointer || k == Interface {
+			panic("reflect.StructOf: illegal embedded field type " + f.Type.String())
+		}
+	}
 }
 
 func exportedName(s string) bool {

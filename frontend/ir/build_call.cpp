@@ -329,7 +329,7 @@ class FreeVarWalk {
   void walk(syntax::Node* n, const Outside& outside) {
     if (auto* name = syntax::as<syntax::NameExpr>(n)) {
       auto* v = types::as<types::Var>(name->object);
-      if (v != nullptr && !v->isField && v->funcNode != nullptr && outside(v)) add(v);
+      if (v != nullptr && !v->isField && v->funcNode != nullptr && !isPackageVar(v) && outside(v)) add(v);
       return;
     }
     if (auto* lit = syntax::as<syntax::FuncLit>(n)) {

@@ -198,7 +198,7 @@ GoVal Builder::nameValue(syntax::NameExpr* e) {
 
 // A package-level variable; a local one without a home is a bug.
 GlobalSym* Builder::globalOf(types::Var* v) {
-  if (v->funcNode != nullptr || v->isField) home(v);  // fails
+  if (!isPackageVar(v)) home(v);  // fails
   return program_.global(v);
 }
 

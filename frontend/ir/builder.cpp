@@ -611,15 +611,12 @@ void Builder::bindHome(types::Var* v, const Home& h) {
   }
 }
 
-// The statements of a script declare package-level variables.
-static bool isGlobal(const types::Var* v) { return v->parent != nullptr && v->pkg != nullptr && v->parent == v->pkg->scope; }
-
 Home& Builder::declare(types::Var* v) {
   Home* known = findHome(v);
   if (known == nullptr) {
     Home h;
     h.type = subst(v->type);
-    if (isGlobal(v) || isBoxed(v)) {
+    if (isPackageVar(v) || isBoxed(v)) {
       h.kind = Home::Box;
       h.first = newVar(Ty::Ptr);
     } else if (isMemory(h.type)) {
@@ -633,7 +630,7 @@ Home& Builder::declare(types::Var* v) {
     known = findHome(v);
   }
   if (known->kind == Home::Box) {
-    Value* object = isGlobal(v) ? globalAddr(program_.global(v)) : newObject(known->type).base;
+    Value* object = isPackageVar(v) ? globalAddr(program_.global(v)) : newObject(known->type).base;
     if (known->addrInSlot) {
       storeWord(slotAddr(known->slot), object);
     } else {
@@ -645,7 +642,7 @@ Home& Builder::declare(types::Var* v) {
 
 void Builder::declareZero(types::Var* v) {
   Home& h = declare(v);
-  if (isGlobal(v)) zero(homeAddr(h), h.type);
+  if (isPackageVar(v)) zero(homeAddr(h), h.type);
   if (h.kind == Home::Slot) zero(slotAddr(h.slot), h.type);
   if (h.kind == Home::Ssa) writeVars(h.first, zeroValue(h.type));
 }
@@ -706,7 +703,13 @@ void Builder::buildBody() {
   }
 }
 
-Value* Builder::param(uint32_t word) { return emit(Op::Param, sym_->params[word], {}, word); }
+// Parameters stand in the entry block, wherever they are asked for.
+Value* Builder::param(uint32_t word) {
+  if (cur_ == f_->blocks[0]) return emit(Op::Param, sym_->params[word], {}, word);
+  Value* v = f_->insertValue(f_->blocks[0], 0, Op::Param, sym_->params[word], {}, sym_->pos);
+  v->imm = word;
+  return v;
+}
 
 void Builder::bindParam(types::Var* v, std::span<Value* const> w) {
   // Unnamed parameters and blank ones are never read.

@@ -109,6 +109,9 @@ struct JumpTarget {
   Block* onContinue = nullptr;
 };
 
+// A variable of a package. The statements of a script declare such ones, too.
+inline bool isPackageVar(const types::Var* v) { return v->parent != nullptr && v->pkg != nullptr && v->parent == v->pkg->scope; }
+
 class Builder {
  public:
   Builder(Program& program, FuncSym* sym);

@@ -215,7 +215,7 @@ bool StaticData::address(syntax::Expr* x, types::Type* pointer, StaticImage& ima
   }
   auto* name = syntax::as<syntax::NameExpr>(x);
   auto* v = name != nullptr ? types::as<types::Var>(name->object) : nullptr;
-  if (v == nullptr || v->pkg == nullptr || v->parent != v->pkg->scope) return false;
+  if (v == nullptr || !isPackageVar(v)) return false;
   GlobalSym* g = program_.global(v);
   // Taking the address is no use that would run a lazy initialiser.
   if (g->lazyInit != nullptr) return false;

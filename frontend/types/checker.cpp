@@ -63,34 +63,6 @@ void Checker::Impl::checkBodies() {
     if (auto* fn = as<Func>(objects[i])) checkFuncBody(fn);
 }
 
-// What gc finds when it has no other errors.
-void Checker::Impl::checkLate() {
-  for (size_t i = filesChecked; i < files.size() && config.langMinor < 16; i++)
-    for (const syntax::Directive& d : files[i].file->directives)
-      if (d.verb() == "go:embed") versionError(d.pos, 16, "go:embed");
-  for (size_t i = objectsChecked; i < objects.size() && !config.allowBodylessFuncs; i++) {
-    auto* fn = as<Func>(objects[i]);
-    if (fn == nullptr || fn->syntaxDecl == nullptr || fn->syntaxDecl->hasBody()) continue;
-    if (!isLinknamed(fn)) errorf(fn->syntaxDecl->pos, Code::MissingBody, "missing function body");
-  }
-  if (!config.requireMain || pkg->name != "main") return;
-  if (as<Func>(lookupIn(pkg->scope, names.main)) != nullptr) return;
-  errorf(Pos{}, Code::InvalidMainDecl, "runtime.main_main·f: function main is undeclared in the main package");
-}
-
-// Is the body somewhere else, by a "//go:linkname" of the file?
-bool Checker::Impl::isLinknamed(const Func* fn) const {
-  for (const FileInfo& f : files) {
-    for (const syntax::Directive& d : f.file->directives) {
-      if (d.verb() != "go:linkname") continue;
-      std::string_view local = d.text.substr(d.verb().size());
-      while (!local.empty() && (local[0] == ' ' || local[0] == '\t')) local.remove_prefix(1);
-      if (local.substr(0, local.find_first_of(" \t")) == fn->name.text()) return true;
-    }
-  }
-  return false;
-}
-
 void Checker::Impl::processDelayed(size_t from) {
   for (size_t i = from; i < world.delayed.size(); i++) {
     World::Delayed action = world.delayed[i];  // running it may add others

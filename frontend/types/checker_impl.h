@@ -455,7 +455,12 @@ struct Checker::Impl : Env {
   void checkBody(Func* fn);
   void checkFuncBody(Func* fn);
   void checkBodies();
+
+  // ---- late.cpp
+  void noteLiteral(Type* t, const syntax::Expr* e);
   void checkLate();
+  void checkLiterals();
+  bool tooLarge(Type* t) const;
   bool isLinknamed(const Func* fn) const;
   void initOrderLazy();
 
@@ -514,6 +519,11 @@ struct Checker::Impl : Env {
   std::vector<Func*> methodsToAssociate;
   std::vector<bool> unitsEntered;      // of the index
   std::vector<Func*> initFuncs;
+  struct TypeLiteral {
+    Type* type;
+    Pos pos;
+  };
+  std::vector<TypeLiteral> literals;  // types to be looked at by checkLiterals()
   std::vector<Var*> locals;            // declared in the bodies in progress, innermost last; for usage()
   std::vector<TypeName*> brokenAliases;  // alias declarations in progress
   int aliasDepth = 0;                  // of resolveBeforeAlias

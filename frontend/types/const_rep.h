@@ -89,7 +89,12 @@ struct Rational {
 };
 struct Floating {
   mpfr_t v;
-  explicit Floating(mpfr_prec_t precision = kPrecision) { mpfr_init2(v, precision); }
+  explicit Floating(mpfr_prec_t precision = kPrecision) {
+    // MPFR's range of exponents is a setting of the thread, and narrower than gc's at first.
+    mpfr_set_emax(mpfr_get_emax_max());
+    mpfr_set_emin(mpfr_get_emin_min());
+    mpfr_init2(v, precision);
+  }
   explicit Floating(const ConstValue* c);
   ~Floating() { mpfr_clear(v); }
   Floating(const Floating&) = delete;

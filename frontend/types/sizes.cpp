@@ -45,57 +45,60 @@ int64_t roundUp(int64_t n, int64_t align) { return n < 0 || n > kMax - (align - 
 
 int64_t addSizes(int64_t a, int64_t b) { return a < 0 || b < 0 || a > kMax - b ? -1 : a + b; }
 
-int64_t arraySize(Array* a) {
-  if (a->length <= 0) return 0;
-  int64_t elem = sizeOf(a->elem);
-  if (elem <= 0) return elem;
-  return elem > kMax / a->length ? -1 : elem * a->length;
+struct Layout {
+  int64_t size;  // -1: too large
+  int64_t align;
+};
+
+Layout layoutOf(Type* t);
+
+Layout arrayLayout(Array* a) {
+  Layout elem = layoutOf(a->elem);
+  if (a->length <= 0) return {0, elem.align};
+  if (elem.size <= 0) return elem;
+  return {elem.size > kMax / a->length ? -1 : elem.size * a->length, elem.align};
 }
 
-int64_t structAlign(Struct* s) {
-  int64_t align = 1;
-  for (Var* f : s->fields) align = std::max(align, alignOf(f->type));
-  return align;
-}
-
-int64_t structSize(Struct* s) {
+Layout computeStruct(Struct* s) {
   int64_t end = 0, align = 1;
   bool zeroTail = false;
   for (Var* f : s->fields) {
-    int64_t a = alignOf(f->type);
-    align = std::max(align, a);
-    int64_t size = sizeOf(f->type);
-    end = addSizes(roundUp(end, a), size);
-    if (end < 0) return -1;
-    zeroTail = size == 0;
+    Layout l = layoutOf(f->type);
+    align = std::max(align, l.align);
+    if (end >= 0) end = addSizes(roundUp(end, l.align), l.size);
+    zeroTail = l.size == 0;
   }
   if (zeroTail && end > 0) end = addSizes(end, 1);
-  return roundUp(end, align);
+  return {roundUp(end, align), align};
+}
+
+// Kept in the type: nested structs would be laid out again and again.
+Layout structLayout(Struct* s) {
+  if (s->align == 0) {
+    Layout l = computeStruct(s);
+    if (s->fields.empty()) return l;  // perhaps not set up yet
+    s->size = l.size;
+    s->align = l.align;
+  }
+  return {s->size, s->align};
+}
+
+Layout layoutOf(Type* t) {
+  Type* u = under(t);
+  switch (u->kind) {
+    case TypeKind::Basic: return {basicSize(static_cast<Basic*>(u)->basic), basicAlign(static_cast<Basic*>(u)->basic)};
+    case TypeKind::Array: return arrayLayout(static_cast<Array*>(u));
+    case TypeKind::Struct: return structLayout(static_cast<Struct*>(u));
+    case TypeKind::Slice: return {3 * kWord, kWord};
+    case TypeKind::Interface: return {2 * kWord, kWord};
+    default: return {kWord, kWord};
+  }
 }
 
 }  // namespace
 
-int64_t alignOf(Type* t) {
-  Type* u = under(t);
-  switch (u->kind) {
-    case TypeKind::Basic: return basicAlign(static_cast<Basic*>(u)->basic);
-    case TypeKind::Array: return alignOf(static_cast<Array*>(u)->elem);
-    case TypeKind::Struct: return structAlign(static_cast<Struct*>(u));
-    default: return kWord;
-  }
-}
-
-int64_t sizeOf(Type* t) {
-  Type* u = under(t);
-  switch (u->kind) {
-    case TypeKind::Basic: return basicSize(static_cast<Basic*>(u)->basic);
-    case TypeKind::Array: return arraySize(static_cast<Array*>(u));
-    case TypeKind::Struct: return structSize(static_cast<Struct*>(u));
-    case TypeKind::Slice: return 3 * kWord;
-    case TypeKind::Interface: return 2 * kWord;
-    default: return kWord;
-  }
-}
+int64_t alignOf(Type* t) { return layoutOf(t).align; }
+int64_t sizeOf(Type* t) { return layoutOf(t).size; }
 
 void fieldOffsets(std::span<Var* const> fields, std::span<int64_t> offsets) {
   int64_t end = 0;

@@ -159,13 +159,9 @@ void Checker::Impl::suspendedCall(std::string_view keyword, Expr* call) {
 
 void Checker::Impl::returnStmt(ReturnStmt* s) {
   std::span<Var*> results = sig->results->vars;
-  if (results.empty()) {
-    if (s->results.empty()) return;
-    use(s->results);
-    errorf(s->results[0], Code::WrongResultCount, "too many return values");
-    return;
-  }
-  if (!s->results.empty() || !results[0]->name) return initVars(results, s->results, s);
+  if (!s->results.empty()) return initVars(results, s->results, s);
+  if (results.empty()) return;
+  if (!results[0]->name) return returnError(s, results, {});
   // The named results are returned: they must not be hidden.
   for (Var* v : results) {
     Object* other = nullptr;

@@ -90,6 +90,7 @@ struct Struct : Type {
   static constexpr TypeKind kKind = TypeKind::Struct;
   std::span<Var*> fields;
   std::span<std::string_view> tags;  // empty, or one per field (unquoted)
+  int64_t size = 0, align = 0;       // owned by sizes.cpp; align 0: not laid out yet
 };
 
 struct Pointer : Type {

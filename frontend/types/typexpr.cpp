@@ -200,6 +200,7 @@ Type* Checker::Impl::typInternal(Expr* e, TypeName* def) {
       auto* s = newNode<Struct>(world.arena);
       setDefType(def, s);
       structType(s, static_cast<syntax::StructType*>(e));
+      noteLiteral(s, e);
       return s;
     }
     case syntax::NodeKind::Operation: {
@@ -221,6 +222,7 @@ Type* Checker::Impl::typInternal(Expr* e, TypeName* def) {
       i->checker = &self;
       setDefType(def, i);
       interfaceType(i, static_cast<syntax::InterfaceType*>(e), def);
+      if (def == nullptr && !i->embeddeds.empty()) noteLiteral(i, e);
       return i;
     }
     case syntax::NodeKind::MapType: return mapType(static_cast<syntax::MapType*>(e), def);
@@ -229,6 +231,8 @@ Type* Checker::Impl::typInternal(Expr* e, TypeName* def) {
       Chan* c = newChan(world.arena, ChanDir(ct->dir), nullptr);
       setDefType(def, c);
       c->elem = varType(ct->elem);
+      if (c->elem->kind == TypeKind::Array || c->elem->kind == TypeKind::Named || c->elem->kind == TypeKind::Struct)
+        noteLiteral(c, e);
       return c;
     }
     case syntax::NodeKind::DotsType:
@@ -290,7 +294,10 @@ Type* Checker::Impl::arrayType(syntax::ArrayType* e, TypeName* def) {
     errorf(e, Code::InvalidDotDotDot, "invalid use of [...] array (outside a composite literal)");
   }
   a->elem = varType(e->elem);
-  if (a->length >= 0) return a;
+  if (a->length >= 0) {
+    noteLiteral(a, e);
+    return a;
+  }
   setDefType(def, invalid());
   return invalid();
 }

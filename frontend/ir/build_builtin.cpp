@@ -34,7 +34,9 @@ GoVal Builder::builtinCall(CallExpr* e, BuiltinId id) {
 }
 
 int64_t Builder::fieldOffsetOf(SelectorExpr* s) {
-  return types::offsetOf(typeOf(s->x), s->selection->path);
+  Type* t = typeOf(s->x);
+  if (auto* p = types::as<types::Pointer>(underOf(t))) t = p->elem;
+  return types::offsetOf(t, s->selection->path);
 }
 
 // The operands' values, in order; converted where the function's parameter has a type of its own. Ordered before.

@@ -362,8 +362,9 @@ class FreeVarWalk {
 
 }  // namespace
 
-void Builder::freeVars(syntax::Node* root, std::vector<types::Var*>& out) {
-  Pos begin = syntax::startPos(root), end = syntax::endPos(root);
+void Builder::freeVars(syntax::Node* root, std::vector<types::Var*>& out, syntax::Node* owner) {
+  if (owner == nullptr) owner = root;
+  Pos begin = syntax::startPos(owner), end = syntax::endPos(owner);
   FreeVarWalk(program_.arena(), out).walk(root, [&](types::Var* v) { return v->pos < begin || v->pos > end; });
 }
 

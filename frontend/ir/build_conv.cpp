@@ -93,10 +93,20 @@ GoVal Builder::conversionCall(syntax::CallExpr* e) {
   Type* to = typeOf(e);
   Expr* x = e->args[0];
   if (types::Mode(x->mode) == types::Mode::NilValue && x->constVal == nullptr) return zeroValue(to);
+  // A constant that becomes a value of a type parameter is exact until then.
+  auto* b = types::as<types::Basic>(underOf(to));
+  if (x->constVal != nullptr && b != nullptr && !(b->info & types::kIsString) && b->basic != BasicKind::UnsafePointer)
+    return constant(x->constVal, to);
   return convert(value(x), to);
 }
 
 GoVal Builder::numericConv(const GoVal& v, Type* to) {
+  // In generic code a real constant may become a complex value.
+  if (types::isComplex(to) != types::isComplex(v.type)) {
+    Ty part = info(to).parts[0].ty;
+    Value* re = convertScalar(v.w[0], part);
+    return types::isComplex(to) ? words(to, {re, zeroOf(part)}) : scalar(to, re);
+  }
   GoVal r = v;
   r.type = to;
   for (size_t i = 0; i < v.n; i++) r.w[i] = convertScalar(v.w[i], info(to).parts[i].ty);

@@ -560,6 +560,8 @@ LValue Builder::indexPlace(syntax::IndexExpr* e) {
   bool known = i->op == Op::ConstInt && i->imm >= 0 && i->imm < a->length;
   if (!known) boundsCheck(i, i64(a->length), isUnsigned);
   if (base.kind == LValue::Ssa) {
+    // Of an array without elements there is nothing to name; the check has failed.
+    if (a->length == 0) return memoryPlace(pointee(nilPtr()), a->elem, pos_);
     base.type = a->elem;
     return base;
   }

@@ -74,7 +74,7 @@ struct BodyWalk {
 
 void Builder::markRangeCaptures(ForStmt* s, RangeClause* r) {
   std::vector<types::Var*> vars;
-  freeVars(s->body, vars);
+  freeVars(s->body, vars, s);
   if (!r->def)
     for (Expr* e : r->lhs) freeVars(e, vars);
   rangeCaptured_.insert(vars.begin(), vars.end());
@@ -130,7 +130,7 @@ void Builder::rangeFunc(ForStmt* s, RangeClause* r) {
   }
   declareAs(loop->state, scalar(loop->state->type, i64(kRangeReady)));
   std::vector<types::Var*> vars;
-  freeVars(s->body, vars);
+  freeVars(s->body, vars, s);
   if (!r->def)
     for (Expr* e : r->lhs) freeVars(e, vars);
   auto share = [&](types::Var* v) {

@@ -35,7 +35,10 @@ void Builder::switchStmt(SwitchStmt* s) {
         Block* next = newBlock();
         Temps temps(*this);
         At at(*this, e->pos);
-        condBranch(e, bodies[i], next);
+        if (types::isInterface(typeOf(e)))
+          branch(equalDynamic(expr(e), scalar(basic(types::BasicKind::Bool), boolConst(true))), bodies[i], next);
+        else
+          condBranch(e, bodies[i], next);
         sealAndSet(next);
       }
     }

@@ -411,7 +411,7 @@ GoVal Builder::field(const GoVal& v, int index) {
 
 GoVal Builder::arrayElem(const GoVal& v, Value* index) {
   Type* elem = static_cast<types::Array*>(underOf(v.type))->elem;
-  if (!v.memory) return words(elem, v.words());
+  if (!v.memory) return v.n == 0 ? zeroValue(elem) : words(elem, v.words());
   Value* p = emit(Op::PtrIndex, Ty::Ptr, {v.w[0], index}, int64_t(info(elem).size));
   return load({p, 0, 0}, elem);
 }

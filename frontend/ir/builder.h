@@ -408,7 +408,8 @@ class Builder {
   GoVal methodValue(syntax::SelectorExpr* e);
   GoVal methodExprValue(syntax::SelectorExpr* e);
   // Variables declared outside of `root` that are used in it, in order of appearance.
-  void freeVars(syntax::Node* root, std::vector<types::Var*>& out);
+  // owner: what is declared in it counts as inside.
+  void freeVars(syntax::Node* root, std::vector<types::Var*>& out, syntax::Node* owner = nullptr);
   std::span<types::Var* const> freeVarsOf(syntax::FuncLit* lit);
   FuncSym* methodExprSym(syntax::SelectorExpr* e);
   // The method selected by x.m where x has substituted type `recv`: a type parameter's method becomes that of its argument.

@@ -32,8 +32,9 @@ Word* callerOf(const Word* fp) { return reinterpret_cast<Word*>(fp[abi::kFrameCa
   do {                                                                                              \
     Word* callee_ = fp - (d)->frameWords;                                                           \
     if (reinterpret_cast<uintptr_t>(callee_) < g->limit.load(std::memory_order_relaxed)) [[unlikely]] { \
+      x = Word(funcVal);                                                                            \
       pc = (ret);                                                                                   \
-      CONTINUE(CallSlow, funcVal);                                                                  \
+      CONTINUE(CallSlow, x);                                                                        \
     }                                                                                               \
     callee_[abi::kFrameRetPc] = reinterpret_cast<Word>(ret);                                        \
     callee_[abi::kFrameCallerFp] = reinterpret_cast<Word>(fp);                                      \

@@ -14,9 +14,9 @@ HANDLER(Move) {
   NEXT(1);
 }
 HANDLER(Move2) {
-  Word a = R1, b = RF(4);
+  Word a = R1, b = RF(3);
   R0 = a;
-  RF(3) = b;
+  R2 = b;
   NEXT(2);
 }
 HANDLER(MovePair) {

@@ -152,7 +152,7 @@ void Assembler::emitPlain(const MInst& m) {
       }
     }
   }
-  if (m.op == Bc::ModMagic) insn[3] = uint64_t(m.k[2] >> 1);
+  if (m.op == Bc::ModMagic) insn[3] = uint64_t(m.k[2]) >> 1;
 }
 
 // Words out of reach go through scratch words.

@@ -224,20 +224,16 @@ void Assembler::emitBranch(uint32_t owner, uint32_t next, Tail tail, int depth) 
   branch.s[0] = a;
   branch.s[1] = b;
   if (tail.add != nullptr && !yes.moves && fuseLatch(op, branch, yes, tail)) return emitGoto(no, next, none, depth);
-  flushTail(tail, false);
-  if (tail.poll) {
-    Bc polled = longJumps_ ? Bc::Nop : polledForm(op);
-    if (polled != Bc::Nop) {
-      op = polled;
-      line(*tail.pollInst);
-      // The branch's own place: what it compares is live, and moves of phis are done.
-      safepoint(pc(), 4 * mir_.blocks[owner].last);
-      tail.poll = false;
-    }
-    flushTail(tail, true);
-  }
+  Bc polled = tail.poll && !longJumps_ ? polledForm(op) : Bc::Nop;
+  flushTail(tail, polled == Bc::Nop);
   int x = nearSource(wordOf(a), 0);
   int y = imm ? int(m.k[0]) : nearSource(wordOf(b), 1);
+  if (tail.poll) {
+    op = polled;
+    line(*tail.pollInst);
+    // The branch's own place: what it compares is live, and moves of phis are done.
+    safepoint(pc(), 4 * mir_.blocks[owner].last);
+  }
   conditional(op, x, y, yes);
   emitGoto(no, next, none, depth);
 }
@@ -271,9 +267,8 @@ bool Assembler::fuseLatch(Bc op, const MInst& branch, const Target& t, const Tai
       if (r.branch == op && (r.counterFirst ? x : y) == counter) {
         if (!r.counterFirst && imm) continue;
         fused = r.polled;
-        // d limit step, or d step limit of immediates: "dsi" and "dii".
-        second = imm ? int(add.k[0]) : r.counterFirst ? y : x;
-        third = imm ? int(branch.k[0]) : int(add.k[0]);
+        second = imm ? int(branch.k[0]) : r.counterFirst ? y : x;
+        third = int(add.k[0]);
         break;
       }
   } else if (!imm && x == counter && (op == Bc::JLtS || op == Bc::JLeS) && y != counter) {

@@ -32,6 +32,7 @@ Loaded load(const std::string& text, bool show = false) {
     INFO(f->sym->name << ": " << broken);
     REQUIRE(broken == "");
     std::string bad = l.machine->add(*f);
+    if (std::getenv("GOSUB_SHOW")) show = true;
     std::string out;
     disassemble(out, l.machine->last(), f->sym->name);
     if (show) std::fprintf(stderr, "%s", out.c_str());
@@ -257,13 +258,13 @@ b0:
   v0 = param i64
   v1 = param i64 #1
   v2 = const i64 #3
-  v3 = call multi v1 v0 v2 v2 v1 v0 @"g" -> (i64 i64 i64 i64 i64)
+  v3 = call v1 v0 v2 v2 v1 v0 @"g" -> (i64 i64 i64 i64 i64)
   v4 = extract i64 v3
   v5 = extract i64 v3 #1
   v6 = extract i64 v3 #2
   v7 = extract i64 v3 #3
   v8 = extract i64 v3 #4
-  v9 = call multi v7 v8 @"h" -> (i64 i64 i64 i64)
+  v9 = call v7 v8 @"h" -> (i64 i64 i64 i64)
   v10 = extract i64 v9
   v11 = extract i64 v9 #3
   v12 = const i64 #1000
@@ -349,7 +350,7 @@ b1: b0 b2
 b2: b1
   v10 = const i64 #1
   v9 = add i64 v6 v10
-  v11 = call multi v7 v1 @"g" -> (i64 i64)
+  v11 = call v7 v1 @"g" -> (i64 i64)
   v12 = extract i64 v11
   v13 = extract i64 v11 #1
   v14 = ptrindex ptr v30 v10 #8

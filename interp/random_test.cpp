@@ -154,7 +154,7 @@ class Generator {
       case 0: case 1: case 2: assign(); break;
       case 3: {
         size_t a = size_t(pick(int(vars_.size()))), b = size_t(pick(int(vars_.size())));
-        std::swap(vars_[a], vars_[b]);
+        if (vars_[a]->type == vars_[b]->type) std::swap(vars_[a], vars_[b]);
         break;
       }
       case 4: load(); break;
@@ -489,7 +489,10 @@ void runSeed(unsigned seed) {
     if (ok) continue;
     std::string difference;
     for (size_t i = 0; i < want.size(); i++) difference += std::to_string(int64_t(got[i])) + " want " + std::to_string(int64_t(want[i])) + "; ";
-    INFO("seed " << seed << "\n" << text << difference << (memory == copy ? "" : "memory differs"));
+    for (size_t i = 0; i < kMemoryWords; i++)
+      if (memory[i] != copy[i])
+        difference += "[" + std::to_string(i) + "] " + std::to_string(int64_t(copy[i])) + " want " + std::to_string(int64_t(memory[i])) + "; ";
+    INFO("seed " << seed << "\n" << text << difference);
     REQUIRE(ok);
   }
 }

@@ -504,17 +504,21 @@ StaticImage* Program::newImage() { return &images_.emplace_back(); }
 
 void Program::indexInitializers(types::Package* pkg) {
   if (!indexed_.emplace(pkg, true).second) return;
-  std::span<const types::Initializer> order = pkg->initOrder;
-  if (pkg->lazy && pkg->checker != nullptr) order = pkg->checker->initOrder();
-  for (const types::Initializer& init : order)
+  for (const types::Initializer& init : pkg->initOrder)
     for (types::Var* v : init.lhs) initializers_[v] = &init;
 }
 
 const types::Initializer* Program::initializerOf(types::Var* v) {
   if (v->pkg == nullptr) return nullptr;
-  indexInitializers(v->pkg);
+  if (!v->pkg->lazy) indexInitializers(v->pkg);
   auto it = initializers_.find(v);
-  return it == initializers_.end() ? nullptr : it->second;
+  if (it != initializers_.end()) return it->second;
+  if (!v->pkg->lazy || v->pkg->checker == nullptr) return nullptr;
+  types::Initializer init = v->pkg->checker->initializer(v);
+  const types::Initializer* kept = init.rhs != nullptr ? arena_.make<types::Initializer>(init.lhs, init.rhs) : nullptr;
+  initializers_[v] = kept;
+  for (types::Var* other : init.lhs) initializers_[other] = kept;
+  return kept;
 }
 
 GlobalSym* Program::global(types::Var* v) {

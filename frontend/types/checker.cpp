@@ -19,6 +19,14 @@ void Checker::collect(std::span<syntax::File* const> files) { impl_->collect(fil
 void Checker::checkAll() { impl_->checkAll(); }
 void Checker::resolve(Object* obj) { impl_->resolve(obj); }
 void Checker::checkBody(Func* fn) { impl_->checkBody(fn); }
+Initializer Checker::initializer(Var* v) {
+  impl_->resolve(v);
+  DeclInfo* d = impl_->info(v);
+  if (d == nullptr || d->init == nullptr) return {};
+  std::span<Var*> lhs = d->lhs;
+  if (lhs.empty()) lhs = impl_->world.arena.copy(std::span<Var* const>(&v, 1));
+  return {lhs, d->init};
+}
 std::span<const Initializer> Checker::initOrder() {
   if (impl_->pkg->lazy && !impl_->pkg->complete) impl_->initOrderLazy();
   return impl_->pkg->initOrder;

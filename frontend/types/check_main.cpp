@@ -21,6 +21,7 @@
 #include "frontend/syntax/constraint.h"
 #include "frontend/syntax/parser.h"
 #include "frontend/types/checker.h"
+#include "frontend/types/typestring.h"
 
 namespace fs = std::filesystem;
 
@@ -33,6 +34,7 @@ struct Options {
   std::string goroot;
   bool bodies = false;  // of imported packages, too
   bool time = false;
+  bool dump = false;
   std::vector<std::string> files;
 };
 
@@ -98,6 +100,7 @@ class Driver {
     for (const Diagnostic& d : errors)
       std::printf("%s: %s\n", sources_.toString(d.pos).c_str(), d.message.c_str());
     if (options_.time) report(begin, afterParse, end);
+    if (options_.dump) dump(parsed);
     return errors.empty() ? 0 : 1;
   }
 
@@ -109,6 +112,27 @@ class Driver {
     double total = ms(begin, end);
     std::fprintf(stderr, "%zu lines, parse %.1f ms, check (with imports) %.1f ms, %.0f lines/s\n", lines_,
                  ms(begin, afterParse), ms(afterParse, end), double(lines_) / total * 1000);
+  }
+
+  // One line for each expression with a type: file:line:col kind type | value. The position is the one that makes a
+  // node unique among those of its kind: a selector's is that of its name, others are as in ast.h.
+  void dump(std::span<syntax::File* const> files) {
+    Qualifier q(checkers_.front()->package());
+    for (syntax::File* f : files) dumpNode(f, q);
+  }
+
+  void dumpNode(syntax::Node* n, const Qualifier& q) {
+    auto* e = syntax::asExpr(n);
+    if (e != nullptr && e->type != nullptr) {
+      Pos pos = e->pos;
+      if (auto* s = syntax::as<syntax::SelectorExpr>(e)) pos = s->sel->pos;
+      if (auto* s = syntax::as<syntax::AssertExpr>(e)) pos = syntax::startPos(s->typeExpr);
+      std::printf("%s %s %s", sources_.toString(pos).c_str(), std::string(syntax::nodeKindName(e->kind)).c_str(),
+                  typeString(e->type, q).c_str());
+      if (e->constVal != nullptr) std::printf(" | %s", exactString(e->constVal).c_str());
+      std::printf("\n");
+    }
+    syntax::forEachChild(n, [&](syntax::Node* child) { dumpNode(child, q); });
   }
 
   bool isLibrary(const fs::path& p) const {
@@ -236,6 +260,8 @@ Options parseArgs(int argc, char** argv) {
       o.goroot = a.substr(8);
     } else if (a == "-bodies") {
       o.bodies = true;
+    } else if (a == "-dump") {
+      o.dump = true;
     } else if (a == "-time") {
       o.time = true;
     } else {

@@ -101,7 +101,7 @@ std::vector<ir::FuncSym*> Instance::functionsOf(const Unit& unit) {
   return out;
 }
 
-void Instance::lowerAll(const std::function<void(abi::FuncDesc*)>& each) {
+void Instance::lowerAll() {
   std::unordered_set<const types::Package*> wanted;
   frontend_->stack().run([&] {
     for (const Unit& u : frontend_->units()) {
@@ -116,7 +116,6 @@ void Instance::lowerAll(const std::function<void(abi::FuncDesc*)>& each) {
       bool ours = sym->pkg == nullptr || wanted.contains(sym->pkg);
       if (!ours || (d->flags & abi::kFuncNative) != 0) continue;
       if (d->codeWords == 0) link_->lowerOnly(d);
-      if (each) each(d);
     }
   });
 }

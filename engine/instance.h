@@ -51,7 +51,7 @@ class Instance {
   rt::RunEnd runFunction(const abi::FuncVal* fn);
 
   // Lowers every function of the root packages, and what they instantiate, to bytecode. Runs nothing.
-  void lowerAll(const std::function<void(abi::FuncDesc*)>& each = {});
+  void lowerAll();
   // The descriptors of all functions declared in a package, generic ones excepted.
   std::vector<ir::FuncSym*> functionsOf(const Unit& unit);
 

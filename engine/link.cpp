@@ -100,7 +100,9 @@ void Link::installCode(FuncDesc* d, ir::Function& f) {
   }
   d->inlineTree = inlined.data();
   d->inlineCount = uint32_t(inlined.size());
-  interpreter_->install(d, interp::encode(f, *this, program_.layouts(), options));
+  interp::Code code = interp::encode(f, *this, program_.layouts(), options);
+  if (onCode) onCode(*f.sym, code);
+  interpreter_->install(d, std::move(code));
 }
 
 void Link::initialise(ir::GlobalSym* g) {
@@ -163,7 +165,11 @@ const abi::TypeDesc* Link::type(types::Type* t) { return types_.desc(t); }
 
 const abi::Itab* Link::itab(const ir::ItabSym* sym) {
   const abi::Itab* tab = runtime_.itabs->get(types_.desc(sym->inter), types_.desc(sym->concrete));
-  GOSUB_CHECK(tab != nullptr);
+  if (tab == nullptr) {
+    const abi::TypeDesc* t = types_.desc(sym->concrete);
+    abi::String missing = runtime_.itabs->missingMethod(types_.desc(sym->inter), t);
+    GOSUB_UNREACHABLE("type %.*s lacks method %.*s", int(t->string.len), t->string.data, int(missing.len), missing.data);
+  }
   return tab;
 }
 

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -49,6 +50,8 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
   void install(ir::FuncSym* sym, ir::Function& body);
 
   const std::deque<abi::FuncDesc>& functions() const { return funcs_; }
+  // Called with all code before it is installed; for checks and dumps.
+  std::function<void(const ir::FuncSym&, const interp::Code&)> onCode;
 
  private:
   bool compile(abi::FuncDesc* d, std::vector<ir::GlobalSym*>* globals);

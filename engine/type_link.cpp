@@ -142,6 +142,16 @@ const TypeDesc* TypeLink::makeFunc(types::Signature* s) {
   return table_.funcOf(in, descs(s->results), s->variadic);
 }
 
+// A pointer type that the table made by itself knows only its element's source.
+types::Type* TypeLink::sourceOf(const TypeDesc& t) {
+  auto* source = static_cast<types::Type*>(const_cast<void*>(t.source));
+  bool isNamed = (t.flags & abi::kTypeNamed) != 0;
+  if (source == nullptr || t.kind != Kind::Pointer || isNamed || as<types::Pointer>(source) != nullptr) return source;
+  types::Type*& pointer = pointers_[source];
+  if (pointer == nullptr) pointer = types::newPointer(world_.arena, source);
+  return pointer;
+}
+
 // ---- method sets -------------------------------------------------------------------------------------------------
 
 namespace {
@@ -184,7 +194,7 @@ bool canHaveMethods(types::Type* t) {
 }  // namespace
 
 void TypeLink::resolveMethods(const TypeDesc& t) {
-  auto* source = static_cast<types::Type*>(const_cast<void*>(t.source));
+  types::Type* source = sourceOf(t);
   if (source == nullptr || t.kind == Kind::Interface || !canHaveMethods(source)) return;
   Candidates candidates;
   candidates.collect(source);
@@ -211,13 +221,13 @@ types::Func* TypeLink::methodOf(types::Type* receiver, const abi::Method& m) {
 }
 
 const TypeDesc* TypeLink::resolveMethodType(const TypeDesc& t, size_t index) {
-  auto* source = static_cast<types::Type*>(const_cast<void*>(t.source));
+  types::Type* source = sourceOf(t);
   types::Func* f = methodOf(source, t.methods[index]);
   return f != nullptr ? signatureDesc(f) : nullptr;
 }
 
 void TypeLink::resolveMethodCode(const TypeDesc& t, size_t index, abi::Method* m) {
-  auto* source = static_cast<types::Type*>(const_cast<void*>(t.source));
+  types::Type* source = sourceOf(t);
   types::Func* f = methodOf(source, t.methods[index]);
   if (f == nullptr) return;
   m->ifaceFunc = code_.methodCode(source, f, true);

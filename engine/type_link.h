@@ -35,6 +35,7 @@ class TypeLink final : public rt::TypeResolver {
   struct MethodSource {
     types::Func* func;
   };
+  types::Type* sourceOf(const abi::TypeDesc& t);
   const abi::TypeDesc* make(types::Type* t);
   const abi::TypeDesc* makeNamed(types::Named* t);
   const abi::TypeDesc* makeStruct(types::Struct* t);
@@ -49,6 +50,7 @@ class TypeLink final : public rt::TypeResolver {
   rt::TypeTable& table_;
   MethodCode& code_;
   std::unordered_map<types::Type*, const abi::TypeDesc*> known_;
+  std::unordered_map<types::Type*, types::Type*> pointers_;  // see sourceOf
 };
 
 // "main.T", "main.G[int]", "main.G[example.com/a/b.T]": as reflect prints a defined type, without or with its package.

@@ -136,7 +136,8 @@ int compileCommand(const std::vector<std::string>& args) {
   options.program.verify = true;
   engine::Instance instance(std::move(options));
   if (!addProgram(instance.frontend(), flags, flags.rest)) return failed(instance.frontend());
-  instance.lowerAll(verifyBytecode);
+  instance.link().onCode = verifyBytecode;
+  instance.lowerAll();
   leave(kOk);
 }
 

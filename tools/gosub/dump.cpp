@@ -46,18 +46,18 @@ void dumpTypes(engine::Instance& instance, std::string_view function) {
 }
 
 void dumpLowered(engine::Instance& instance, Stage stage, std::string_view function) {
-  instance.lowerAll([&](abi::FuncDesc* d) {
-    auto* sym = static_cast<ir::FuncSym*>(d->owner);
-    if (!wants(function, sym->name)) return;
+  const SourceMap& sources = instance.frontend().sources();
+  instance.link().onCode = [&](const ir::FuncSym& sym, const interp::Code& code) {
+    if (!wants(function, sym.name)) return;
     std::string out;
-    if (stage == Stage::Ir) {
-      std::unique_ptr<ir::Function> f = instance.program().build(sym);
-      if (f != nullptr) ir::printFunction(out, *f, {&instance.frontend().sources()});
-    } else {
-      interp::disassemble(out, *d);
+    if (stage == Stage::Bytecode) {
+      interp::disassemble(out, code, sym.name, {true, &sources});
+    } else if (std::unique_ptr<ir::Function> f = instance.program().build(const_cast<ir::FuncSym*>(&sym))) {
+      ir::printFunction(out, *f, {&sources});
     }
     print(out + "\n");
-  });
+  };
+  instance.lowerAll();
 }
 
 }  // namespace
@@ -79,9 +79,9 @@ void dump(engine::Instance& instance, Stage stage, std::string_view function) {
   }
 }
 
-void verifyBytecode(abi::FuncDesc* d) {
-  std::string problem = interp::verify(*d);
-  if (!problem.empty()) GOSUB_UNREACHABLE("bytecode of %.*s: %s", int(d->name.len), d->name.data, problem.c_str());
+void verifyBytecode(const ir::FuncSym& sym, const interp::Code& code) {
+  std::string problem = interp::verify(code);
+  if (!problem.empty()) GOSUB_UNREACHABLE("bytecode of %.*s: %s", int(sym.name.size()), sym.name.data(), problem.c_str());
 }
 
 }  // namespace gosub::cli

@@ -13,7 +13,7 @@ enum class Stage { Tokens, Ast, Types, Ir, Bytecode };
 bool parseStage(std::string_view name, Stage* out);
 // Prints the form of the root packages to standard output; of one function only unless `function` is empty.
 void dump(engine::Instance& instance, Stage stage, std::string_view function);
-// Check failure when the code of a lowered function breaks a rule of interp/verify.h.
-void verifyBytecode(abi::FuncDesc* d);
+// Check failure when code breaks a rule of interp/verify.h.
+void verifyBytecode(const ir::FuncSym& sym, const interp::Code& code);
 
 }  // namespace gosub::cli

@@ -404,8 +404,8 @@ struct Checker::Impl : Env {
                 const ConstValue* iotaValue);
   void enterParams(Scope* s, const void* node, const Signature* sig);
   void usage(size_t firstLocal);
-  void openScope() { scope = newScope(world.arena, scope, {}, {}); }
-  void closeScope() { scope = scope->parent; }
+  Scope* openScope();  // gives the one around it, for closeScope
+  void closeScope(Scope* outer) { scope = outer; }
   void stmtList(std::span<syntax::Stmt* const> list);
   void stmt(syntax::Stmt* s);
   void stmtInner(syntax::Stmt* s);

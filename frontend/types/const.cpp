@@ -63,6 +63,7 @@ const ConstValue* ConstPool::concat(const ConstValue* a, const ConstValue* b) {
   auto length = [](const ConstValue* v) { return v->form == Form::String ? v->text.size : v->size; };
   if (length(a) == 0) return b;
   if (length(b) == 0) return a;
+  if (length(a) + length(b) > kMaxString) return unknown();
   ConstValue* v = fresh(Form::Concat);
   v->pair = {a, b};
   v->pool = this;

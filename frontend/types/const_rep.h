@@ -43,6 +43,9 @@ inline constexpr int kMaxExponent = 4096;
 // Floats beyond this (gc's largest exponent) are not representable.
 inline constexpr mpfr_exp_t kHugeExponent = mpfr_exp_t{1} << 31;
 
+// Longer strings are not representable: a few doublings would fill any memory.
+inline constexpr size_t kMaxString = size_t{1} << 28;
+
 class ConstPool {
  public:
   ConstPool();

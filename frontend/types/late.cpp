@@ -77,12 +77,12 @@ void Checker::Impl::checkLiterals() {
   InterfaceCycles cycles;
   for (const TypeLiteral& l : literals) {
     if (auto* a = as<Array>(l.type)) {
-      if (!hasVarSize(a) && tooLarge(a))
+      if (!isOpen(a) && tooLarge(a))
         errorf(l.pos, Code::TypeTooLarge, "type %s larger than address space", l.type);
     } else if (l.type->kind == TypeKind::Struct) {
-      if (!hasVarSize(l.type) && tooLarge(l.type)) errorf(l.pos, Code::TypeTooLarge, "type %s too large", l.type);
+      if (!isOpen(l.type) && tooLarge(l.type)) errorf(l.pos, Code::TypeTooLarge, "type %s too large", l.type);
     } else if (auto* c = as<Chan>(l.type)) {
-      int64_t size = hasVarSize(c->elem) ? 0 : sizeOf(c->elem);
+      int64_t size = isOpen(c->elem) ? 0 : sizeOf(c->elem);
       if (size < 0 || size >= kMaxChanElem)
         errorf(l.pos, Code::TypeTooLarge, "channel element type too large (>64kB)");
     } else if (cycles.in(l.type)) {

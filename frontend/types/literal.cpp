@@ -16,6 +16,10 @@ using syntax::LitKind;
 
 namespace {
 
+// Slice literals with more elements may be too large.
+constexpr int64_t kManyElems = 1 << 20;
+
+
 // What makes a number need go1.13, or null.
 const char* modernNumber(const syntax::BasicLit* e) {
   std::string_view s = e->text;
@@ -119,6 +123,7 @@ bool Checker::Impl::literalElems(CompositeLit* e, Type* t, Type* base) {
     return false;
   };
   if (auto* s = as<Struct>(core)) {
+    if (s->declaring) return recursive();
     structLit(e, s, base);
   } else if (auto* a = as<Array>(core)) {
     if (a->elem == nullptr) return recursive();
@@ -127,10 +132,12 @@ bool Checker::Impl::literalElems(CompositeLit* e, Type* t, Type* base) {
     if (a->length < 0) {
       a->length = n;
       if (e->typeExpr != nullptr) recordType(e->typeExpr, a);
+      noteLiteral(a, e);
     }
   } else if (auto* l = as<Slice>(core)) {
     if (l->elem == nullptr) return recursive();
-    indexedElems(e->elems, l->elem, -1);
+    int64_t n = indexedElems(e->elems, l->elem, -1);
+    if (n > kManyElems) noteLiteral(newArray(world.arena, l->elem, n), e);  // it will need such an array
   } else if (auto* m = as<Map>(core)) {
     if (m->key == nullptr || m->elem == nullptr) return recursive();
     mapLit(e, m);
@@ -180,6 +187,7 @@ void Checker::Impl::structLit(CompositeLit* e, Struct* s, Type* base) {
 
 void Checker::Impl::keyedStructLit(CompositeLit* e, Struct* s, Type* base) {
   std::vector<bool> visited(s->fields.size());
+  size_t next = 0;
   for (Expr* elem : e->elems) {
     auto* kv = syntax::as<KeyValueExpr>(elem);
     if (kv == nullptr) {
@@ -193,7 +201,10 @@ void Checker::Impl::keyedStructLit(CompositeLit* e, Struct* s, Type* base) {
       errorf(kv, Code::InvalidLitField, "invalid field name %s in struct literal", kv->key);
       continue;
     }
-    int i = fieldIndex(s->fields, pkg, key->name);
+    // Fields often stand in their order.
+    bool inOrder = next < s->fields.size() && !key->name.blank() && sameId(s->fields[next], pkg, key->name);
+    int i = inOrder ? int(next) : fieldIndex(s->fields, pkg, key->name);
+    next = size_t(i + 1);
     if (i < 0) {
       errorf(key, Code::MissingLitField, "unknown field %s in struct literal of type %s", key->name, base);
       continue;

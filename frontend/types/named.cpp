@@ -31,12 +31,11 @@ Checker& checkerOf(Named* n) {
 Type* invalidFor(Named* n) { return checkerOf(n).world().basic(BasicKind::Invalid); }
 
 // Not ready to be copied: null, or still being filled by the declaration of `origin`.
-bool incomplete(Type* t, const Named* origin) {
+bool incomplete(Type* t) {
   if (t == nullptr) return true;
-  bool declaring = origin->object->color == Color::Grey;
   switch (t->kind) {
     case TypeKind::Interface: return !static_cast<Interface*>(t)->complete;
-    case TypeKind::Struct: return declaring && static_cast<Struct*>(t)->fields.empty();
+    case TypeKind::Struct: return static_cast<Struct*>(t)->declaring;
     case TypeKind::Signature: return static_cast<Signature*>(t)->params == nullptr;
     case TypeKind::Array: return static_cast<Array*>(t)->elem == nullptr;
     case TypeKind::Slice: return static_cast<Slice*>(t)->elem == nullptr;
@@ -52,7 +51,7 @@ Type* expand(Named* n) {
   Named* origin = n->origin;
   if (origin->underlying == nullptr) resolveType(origin->object);
   Type* generic = origin->underlying;
-  if (incomplete(generic, origin)) return nullptr;
+  if (incomplete(generic)) return nullptr;
   World& world = checkerOf(n).world();
   n->state = kExpanded;
   n->fromRhs = origin->fromRhs;

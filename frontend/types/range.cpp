@@ -23,7 +23,7 @@ void Checker::Impl::rangeStmt(ForStmt* s, RangeClause* r) {
   expr(x, r->x);
   if (!x.invalid()) rangeOperand(x, vars);
   size_t top = delayedTop();
-  openScope();
+  Scope* outer = openScope();
   if (r->def) {
     rangeDefine(x, s, vars);
   } else if (vars.lhs[0] != nullptr) {
@@ -34,7 +34,7 @@ void Checker::Impl::rangeStmt(ForStmt* s, RangeClause* r) {
   }
   if (delayedTop() != top) processDelayed(top);
   stmt(s->body);
-  closeScope();
+  closeScope(outer);
 }
 
 void Checker::Impl::rangeOperand(Operand& x, RangeVars& vars) {

@@ -46,14 +46,17 @@ int64_t roundUp(int64_t n, int64_t align) { return n < 0 || n > kMax - (align - 
 int64_t addSizes(int64_t a, int64_t b) { return a < 0 || b < 0 || a > kMax - b ? -1 : a + b; }
 
 struct Layout {
-  int64_t size;  // -1: too large
-  int64_t align;
+  int64_t size;   // -1: too large
+  int64_t align;  // -1: depends on a type parameter
 };
+
+constexpr Layout kOpen{kWord, -1};
 
 Layout layoutOf(Type* t);
 
 Layout arrayLayout(Array* a) {
   Layout elem = layoutOf(a->elem);
+  if (elem.align < 0) return kOpen;
   if (a->length <= 0) return {0, elem.align};
   if (elem.size <= 0) return elem;
   return {elem.size > kMax / a->length ? -1 : elem.size * a->length, elem.align};
@@ -64,6 +67,7 @@ Layout computeStruct(Struct* s) {
   bool zeroTail = false;
   for (Var* f : s->fields) {
     Layout l = layoutOf(f->type);
+    if (l.align < 0) return kOpen;
     align = std::max(align, l.align);
     if (end >= 0) end = addSizes(roundUp(end, l.align), l.size);
     zeroTail = l.size == 0;
@@ -76,7 +80,7 @@ Layout computeStruct(Struct* s) {
 Layout structLayout(Struct* s) {
   if (s->align == 0) {
     Layout l = computeStruct(s);
-    if (s->fields.empty()) return l;  // perhaps not set up yet
+    if (s->declaring) return l;
     s->size = l.size;
     s->align = l.align;
   }
@@ -84,6 +88,7 @@ Layout structLayout(Struct* s) {
 }
 
 Layout layoutOf(Type* t) {
+  if (isTypeParam(t)) return kOpen;
   Type* u = under(t);
   switch (u->kind) {
     case TypeKind::Basic: return {basicSize(static_cast<Basic*>(u)->basic), basicAlign(static_cast<Basic*>(u)->basic)};
@@ -99,6 +104,7 @@ Layout layoutOf(Type* t) {
 
 int64_t alignOf(Type* t) { return layoutOf(t).align; }
 int64_t sizeOf(Type* t) { return layoutOf(t).size; }
+bool isOpen(Type* t) { return layoutOf(t).align < 0; }
 
 void fieldOffsets(std::span<Var* const> fields, std::span<int64_t> offsets) {
   int64_t end = 0;

@@ -12,6 +12,8 @@ namespace gosub::types {
 // Negative: too large for an int64.
 int64_t sizeOf(Type* t);
 int64_t alignOf(Type* t);
+// Whether the size of a finite type depends on a type parameter.
+bool isOpen(Type* t);
 // offsets[i] of fields[i]; -1 from where the struct is too large.
 void fieldOffsets(std::span<Var* const> fields, std::span<int64_t> offsets);
 int64_t fieldOffset(Struct* s, int index);

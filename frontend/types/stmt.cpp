@@ -16,7 +16,6 @@ void Checker::Impl::funcBody(DeclInfo* d, const void* node, Scope* outer, Signat
   Env fresh;
   fresh.decl = d;
   fresh.scope = newScope(world.arena, outer, {}, {});
-  fresh.scope->isFunc = true;
   fresh.iota = iotaValue;
   fresh.sig = signature;
   fresh.funcNode = node;
@@ -29,6 +28,16 @@ void Checker::Impl::funcBody(DeclInfo* d, const void* node, Scope* outer, Signat
   usage(firstLocal);
   scriptScope = savedScript;
   static_cast<Env&>(*this) = saved;
+}
+
+// Empty scopes are passed over in look-ups: nothing can be declared in them while an inner one is open.
+Scope* Checker::Impl::openScope() {
+  Scope* outer = scope;
+  Scope* parent = outer;
+  while (parent->count == 0 && parent != scriptScope && parent->parent != nullptr && parent->parent != pkg->scope)
+    parent = parent->parent;
+  scope = newScope(world.arena, parent, {}, {});
+  return outer;
 }
 
 void Checker::Impl::stmtList(std::span<Stmt* const> list) {
@@ -54,21 +63,22 @@ void Checker::Impl::stmtInner(Stmt* s) {
       return suspendedCall(c->tok == Token::Go ? "go" : "defer", c->call);
     }
     case NodeKind::ReturnStmt: return returnStmt(syntax::cast<ReturnStmt>(s));
-    case NodeKind::BlockStmt:
-      openScope();
+    case NodeKind::BlockStmt: {
+      Scope* outer = openScope();
       stmtList(syntax::cast<BlockStmt>(s)->list);
-      return closeScope();
+      return closeScope(outer);
+    }
     case NodeKind::IfStmt: return ifStmt(syntax::cast<IfStmt>(s));
     case NodeKind::SwitchStmt: {
       auto* sw = syntax::cast<SwitchStmt>(s);
-      openScope();
+      Scope* outer = openScope();
       simpleStmt(sw->init);
       if (auto* guard = syntax::as<TypeSwitchGuard>(sw->tag)) {
         typeSwitchStmt(sw, guard);
       } else {
         switchStmt(sw);
       }
-      return closeScope();
+      return closeScope(outer);
     }
     case NodeKind::SelectStmt: return selectStmt(syntax::cast<SelectStmt>(s));
     case NodeKind::ForStmt: return forStmt(syntax::cast<ForStmt>(s));
@@ -193,25 +203,25 @@ void Checker::Impl::ifStmt(IfStmt* s) {
     size_t top = delayedTop();
     condition(s->cond, "if");
     if (delayedTop() != top) processDelayed(top);
-    openScope();
+    Scope* own = openScope();
     stmtList(s->then->list);
-    closeScope();
+    closeScope(own);
     auto* next = syntax::as<IfStmt>(s->otherwise);
     if (next == nullptr) break;
     s = next;
   }
   if (s->otherwise != nullptr) stmt(s->otherwise);
-  scope = outer;
+  closeScope(outer);
 }
 
 void Checker::Impl::forStmt(ForStmt* s) {
   if (auto* range = syntax::as<RangeClause>(s->init)) return rangeStmt(s, range);
-  openScope();
+  Scope* outer = openScope();
   simpleStmt(s->init);
   if (s->cond != nullptr) condition(s->cond, "for");
   simpleStmt(s->post);
   stmt(s->body);
-  closeScope();
+  closeScope(outer);
 }
 
 // ---- Select ----------------------------------------------------------------------------------------------------
@@ -251,10 +261,10 @@ void Checker::Impl::selectStmt(SelectStmt* s) {
       errorf(c->comm, Code::InvalidSelectCase, "select case must be receive, send or assign recv");
       continue;
     }
-    openScope();
+    Scope* outer = openScope();
     simpleStmt(c->comm);
     stmtList(c->body);
-    closeScope();
+    closeScope(outer);
   }
 }
 

@@ -51,6 +51,7 @@ class FieldNames {
 
 void Checker::Impl::structType(Struct* t, syntax::StructType* e) {
   if (e->fields.empty()) return;
+  t->declaring = true;
   FieldNames names(e->fields.size());
   std::span<Var*> fields = world.arena.makeArray<Var*>(e->fields.size());
   std::span<std::string_view> tags;
@@ -88,6 +89,7 @@ void Checker::Impl::structType(Struct* t, syntax::StructType* e) {
     }
   }
   t->fields = fields.first(n);
+  t->declaring = false;
   if (!tags.empty()) t->tags = tags.first(n);
 }
 

@@ -47,9 +47,9 @@ void Checker::Impl::switchStmt(SwitchStmt* s) {
   SeenConstants seen;
   for (CaseClause* c : s->body) {
     caseValues(x, c, seen);
-    openScope();
+    Scope* outer = openScope();
     stmtList(c->body);
-    closeScope();
+    closeScope(outer);
   }
 }
 
@@ -99,7 +99,7 @@ void Checker::Impl::typeSwitchStmt(SwitchStmt* s, TypeSwitchGuard* guard) {
   bool used = lhs == nullptr;
   for (CaseClause* c : s->body) {
     Type* t = caseTypes(valid, c, &seen);
-    openScope();
+    Scope* outer = openScope();
     Var* v = nullptr;
     if (lhs != nullptr) {
       // One type: that; else the type of the switched expression.
@@ -109,7 +109,7 @@ void Checker::Impl::typeSwitchStmt(SwitchStmt* s, TypeSwitchGuard* guard) {
       c->implicit = v;
     }
     stmtList(c->body);
-    closeScope();
+    closeScope(outer);
     // The variables of all clauses count as one for "declared and not used".
     if (v == nullptr) continue;
     used = used || v->used;

@@ -91,6 +91,7 @@ struct Struct : Type {
   std::span<Var*> fields;
   std::span<std::string_view> tags;  // empty, or one per field (unquoted)
   int64_t size = 0, align = 0;       // owned by sizes.cpp; align 0: not laid out yet
+  bool declaring = false;            // its fields are being looked at
 };
 
 struct Pointer : Type {
@@ -278,7 +279,6 @@ struct Scope {
   uint32_t count = 0;
   uint32_t capacity = 0;
   Pos start, end;
-  bool isFunc = false;
   Checker* indexed = nullptr;  // of the package scope of an indexed package: names that are missed may be entered by it
 };
 

@@ -35,11 +35,13 @@ Instance::Instance(InstanceOptions options)
       program_(std::make_unique<ir::Program>(frontend_->world(), options_.program)),
       runtime_(options_.runtime),
       link_(std::make_unique<Link>(*frontend_, *program_, runtime_)),
+      panics_(std::make_unique<PanicSupport>(*frontend_, *program_, *link_)),
       interpreter_(std::make_unique<interp::Interpreter>(runtime_, *link_)),
       scheduler_(std::make_unique<rt::Scheduler>(runtime_, *interpreter_)) {
   link_->setInterpreter(interpreter_.get());
   runtime_.scheduler = scheduler_.get();
   runtime_.semas = &semas_;
+  runtime_.panics = panics_.get();
   runtime_.host = &options_.host;
   runtime_.engine = this;
   if (options_.runtime.schedSeed != 0) scheduler_->seed(options_.runtime.schedSeed);

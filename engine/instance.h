@@ -11,6 +11,7 @@
 
 #include "engine/frontend.h"
 #include "engine/link.h"
+#include "engine/panic_support.h"
 #include "frontend/ir/program.h"
 #include "interp/interpreter.h"
 #include "runtime/host.h"
@@ -63,6 +64,7 @@ class Instance {
   std::unique_ptr<ir::Program> program_;
   rt::Runtime runtime_;
   std::unique_ptr<Link> link_;
+  std::unique_ptr<PanicSupport> panics_;
   std::unique_ptr<interp::Interpreter> interpreter_;
   std::unique_ptr<rt::Scheduler> scheduler_;
   rt::SemaTable semas_;

@@ -327,9 +327,9 @@ func _() {
 }
 )");
   CHECK(p.errors() ==
-        "test.go:7:5: in call to one, cannot infer T\n"
+        "test.go:7:5: cannot infer T (test.go:2:10)\n"
         "test.go:8:10: mismatched types untyped int and untyped string (cannot infer T)\n"
-        "test.go:9:8: type untyped int of 1 does not match []T (cannot infer T)\n"
+        "test.go:9:7: cannot infer T (test.go:4:12)\n"
         "test.go:10:5: float64 does not satisfy ~int | ~string (float64 missing in ~int | ~string)\n"
         "test.go:12:5: func(string) int does not satisfy ~int | ~string (func(string) int missing in ~int | ~string)\n");
 }

@@ -99,7 +99,7 @@ class Generator {
   Value* as(Ty t, Value* v) { return v->type == t ? v : add(Op::Convert, t, {v}); }
   Value* someVar() { return vars_[size_t(pick(int(vars_.size())))]; }
   Value* operand(Ty t) {
-    if (pick(4) == 0) return constant(t, pick(8) == 0 ? int64_t(random_()) * int64_t(random_()) : pick(40) - 20);
+    if (pick(4) == 0) return constant(t, pick(8) == 0 ? int64_t(uint64_t(random_()) * random_()) : pick(40) - 20);
     return as(t, someVar());
   }
   Value* condition() {

@@ -39,6 +39,8 @@ class SourceFile {
   const std::string& name() const { return name_; }
   std::string_view text() const { return text_; }
   uint32_t base() const { return base_; }
+  // Its text is part of gosub (the standard library): the name is no path of the file system.
+  bool external() const { return owned_.empty() && !text_.empty(); }
   Pos pos(size_t offset) const { return Pos{base_ + uint32_t(offset)}; }
   uint32_t offsetOf(Pos p) const { return p.offset - base_; }
 

@@ -37,11 +37,12 @@ const abi::TypeDesc* PanicSupport::find(rt::RuntimeType which) {
   return t;
 }
 
-// Tracebacks show absolute names. Names in brackets, as of standard input, stay as they are.
+// Tracebacks show absolute names; of the library's files the import path, as gc -trimpath does. Names in brackets, as of
+// standard input, stay as they are.
 rt::Location PanicSupport::locate(uint32_t pos) {
   Position p = frontend_.sources().position(Pos{pos});
   if (p.file.empty()) return {"?", 0};
-  if (p.file[0] == '/' || p.file[0] == '<') return {p.file, p.line};
+  if (p.file[0] == '/' || p.file[0] == '<' || frontend_.sources().fileOf(Pos{pos})->external()) return {p.file, p.line};
   auto [it, fresh] = absolute_.try_emplace(p.file);
   if (fresh) it->second = frontend_.options().cwd + "/" + std::string(p.file.starts_with("./") ? p.file.substr(2) : p.file);
   return {it->second, p.line};

@@ -103,6 +103,7 @@ COLD(PanicReturn) {
 // Nobody recovered: asks the values for their texts, then reports.
 COLD(PanicTexts) {
   Word receiver;
+  saveState(g, g->panics->pc, g->panics->fp);
   if (rt::panicInText(*g)) return rt::reportPanicInText(*g);
   const FuncDesc* method = rt::nextTextMethod(*g, &receiver);
   if (method == nullptr) return rt::reportPanic(*g);

@@ -118,10 +118,6 @@ std::string hex(uint64_t v) {
   return text;
 }
 
-struct TraceLine {
-  std::string text;
-};
-
 bool isRuntimeFunction(std::string_view name) {
   // Exported functions of package runtime are shown: a program calls them.
   constexpr std::string_view kPrefix = "runtime.";
@@ -142,9 +138,9 @@ std::string callText(const CallSite& site, const Frame& f) {
 }
 
 std::string panicText(const PanicRecord* p) {
-  if (p->goexit) return "runtime.Goexit()\n\truntime/panic.go +0x1\n";
+  if (p->goexit) return "runtime.Goexit()\n\truntime/panic.go:626 +0x5e\n";
   auto word = [](const void* v) { return hex(reinterpret_cast<uintptr_t>(v)); };
-  return "panic({" + word(p->value.type) + ", " + word(p->value.data) + "})\n\truntime/panic.go +0x1\n";
+  return "panic({" + word(p->value.type) + ", " + word(p->value.data) + "})\n\truntime/panic.go:770 +0x132\n";
 }
 
 // The lines of a goroutine's calls. Long stacks keep their ends.
@@ -178,7 +174,7 @@ void appendCalls(std::string& out, G& g, const TraceOptions& options) {
       if (shown(site.function.view(), options)) add(callText(site, f));
     } while (site.more);
   }
-  if (total > 2 * half) out += "...additional frames elided...\n";
+  if (total > 2 * half) out += "..." + std::to_string(total - 2 * half) + " frames elided...\n";
   for (size_t i = 0; i < tail.size(); i++) out += tail[(next + i) % tail.size()];
 }
 

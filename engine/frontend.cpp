@@ -64,7 +64,10 @@ std::string rootOfGoCommand() {
 
 std::string moduleCacheDir() {
   if (const char* cache = env("GOMODCACHE")) return cache;
-  if (const char* gopath = env("GOPATH")) return std::string(gopath, std::string_view(gopath).find(':')) + "/pkg/mod";
+  if (const char* gopath = env("GOPATH")) {
+    std::string_view list = gopath;
+    return std::string(list.substr(0, list.find(':'))) + "/pkg/mod";
+  }
   if (const char* home = env("HOME")) return std::string(home) + "/go/pkg/mod";
   return {};
 }
@@ -154,7 +157,7 @@ void Frontend::check(load::Package* p) {
   packages_[p] = pkg;
   loaded_[pkg] = p;
   std::vector<syntax::File*> files;
-  bool bad = !importsOk;
+  bool bad = !importsOk || p->syntaxErrors;
   for (const load::LoadedFile& f : p->files) {
     files.push_back(f.file);
     bad |= f.file->bad;

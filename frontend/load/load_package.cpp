@@ -102,7 +102,8 @@ void Loader::Impl::addFile(Package* p, std::string shown, std::string path, std:
   options.standardLibrary = p->standard;
   size_t before = context_.diags.count();
   syntax::File* file = syntax::parseFile(context_, *source, options);
-  p->hasErrors |= context_.diags.count() != before;
+  p->syntaxErrors |= context_.diags.count() != before;
+  p->hasErrors |= p->syntaxErrors;
   if (script && embedded_ != nullptr) addAutomaticImports(context_, file, *embedded_, options_);
   p->files.push_back({file, source, std::move(path)});
 }

@@ -45,6 +45,7 @@ struct Package {
   std::string dir;   // absolute; empty for embedded packages and text
   Origin origin = Origin::Local;
   bool standard = false;   // of the standard library
+  bool syntaxErrors = false;  // the parser reported any
   bool hasErrors = false;  // its own loading or parsing reported any; imports may have errors of their own
   int langMinor = 0;       // N of the language version go1.N
   std::vector<LoadedFile> files;       // by name, or as given on the command line

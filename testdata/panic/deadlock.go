@@ -3,7 +3,7 @@
 // stderr~: ^fatal error: all goroutines are asleep - deadlock!$
 // stderr~: ^goroutine 1 \[chan receive\]:$
 // stderr~: ^main\.wait\(
-// stderr~: deadlock\.go:12
+// stderr~: deadlock\.go:11
 package main
 
 func wait(c chan int) int {

@@ -24,6 +24,9 @@ void onSignal(int signal) {
   errno = saved;
 }
 
+// A write to a broken pipe gives an error and no more. This is a handler, since programs that are started inherit ignoring.
+void onBrokenPipe(int) {}
+
 void setHandler(int signal, void (*handler)(int)) {
   struct sigaction sa = {};
   sa.sa_handler = handler;
@@ -55,6 +58,10 @@ void onCrash(int signal, siginfo_t* info, void*) {
 
 }  // namespace
 
+ProcessSignals::ProcessSignals() {
+  if (!ignored(SIGPIPE)) setHandler(SIGPIPE, onBrokenPipe);
+}
+
 ProcessSignals::~ProcessSignals() {
   if (!thread_.joinable()) return;
   signalPipe = -1;
@@ -80,7 +87,9 @@ void ProcessSignals::loop() {
 
 void ProcessSignals::setAction(int signal, Action action) {
   if (action == Action::Notify) start();
-  setHandler(signal, action == Action::Notify ? onSignal : action == Action::Ignore ? SIG_IGN : SIG_DFL);
+  if (signal == SIGPIPE) pipeDies_ = action == Action::Default;
+  auto byDefault = signal == SIGPIPE ? onBrokenPipe : SIG_DFL;
+  setHandler(signal, action == Action::Notify ? onSignal : action == Action::Ignore ? SIG_IGN : byDefault);
 }
 
 bool ProcessSignals::ignored(int signal) const {
@@ -94,6 +103,7 @@ void ProcessSignals::setReceiver(std::function<void(int)> receiver) {
 }
 
 void ProcessSignals::raiseDefault(int signal) {
+  if (signal == SIGPIPE && (!pipeDies_ || ignored(SIGPIPE))) return;
   setHandler(signal, SIG_DFL);
   sigset_t set;
   sigemptyset(&set);

@@ -13,7 +13,7 @@ namespace gosub::cli {
 
 class ProcessSignals final : public rt::SignalSource {
  public:
-  ProcessSignals() = default;
+  ProcessSignals();
   ~ProcessSignals() override;
   void setAction(int signal, Action action) override;
   bool ignored(int signal) const override;
@@ -27,6 +27,7 @@ class ProcessSignals final : public rt::SignalSource {
   std::function<void(int)> receiver_;
   std::thread thread_;
   int pipe_[2] = {-1, -1};
+  bool pipeDies_ = true;  // the program does nothing about SIGPIPE
 };
 
 // Faults in gosub's own code print "gosub: internal error" and how to report it, then the process ends.

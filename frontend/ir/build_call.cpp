@@ -48,7 +48,26 @@ void Builder::orderCall(syntax::CallExpr* e) {
       order(f);
     }
   }
-  if (!isMulti(e->args)) orderAll(e->args);
+  if (isMulti(e->args)) return;
+  // Variables among the arguments are looked at only where a later argument could change them.
+  size_t last = e->args.size();
+  while (last > 0 && !hoists(e->args[last - 1])) last--;
+  if (last == 0) return;
+  auto* sig = isTypeExpr(f) || builtinOf(e) != nullptr ? nullptr : types::as<types::Signature>(underOf(typeOf(e->fun)));
+  for (size_t i = 0; i < last; i++) {
+    if (sig != nullptr && i + 1 < last) {
+      orderAs(e->args[i], paramType(sig, i, e->hasDots));
+    } else {
+      order(e->args[i]);
+    }
+  }
+}
+
+// The type that argument i is converted to.
+Builder::Type* Builder::paramType(types::Signature* sig, size_t i, bool hasDots) {
+  std::span<types::Var* const> params = sig->params->vars;
+  if (!sig->variadic || hasDots || i + 1 < params.size()) return params[i]->type;
+  return static_cast<types::Slice*>(underOf(params.back()->type))->elem;
 }
 
 GoVal Builder::call(syntax::CallExpr* e) {

@@ -42,8 +42,8 @@ bool Builder::hoistable(Expr* e) {
       if (b == nullptr) return true;
       using enum types::BuiltinId;
       switch (b->id) {
-        case Cap: case Len: case Complex: case Imag: case Real: case New: case UnsafeAdd: case UnsafeAlignof: case UnsafeOffsetof:
-        case UnsafeSizeof: case UnsafeSlice: case UnsafeSliceData: case UnsafeString: case UnsafeStringData: return false;
+        case UnsafeAdd: case UnsafeAlignof: case UnsafeOffsetof: case UnsafeSizeof: case UnsafeSlice: case UnsafeSliceData:
+        case UnsafeString: case UnsafeStringData: return false;
         default: return true;
       }
     }
@@ -52,7 +52,7 @@ bool Builder::hoistable(Expr* e) {
       return o->op == Token::AndAnd || o->op == Token::OrOr || (o->op == Token::Recv && o->unary());
     }
     case NodeKind::SliceExpr: return true;
-    case NodeKind::AssertExpr: return true;
+    case NodeKind::AssertExpr: return types::isTypeParam(e->type) || types::as<types::Tuple>(e->type) != nullptr || !isDirect(e->type);
     case NodeKind::CompositeLit: {
       types::Type* u = types::coreType(e->type);
       if (auto* p = types::as<types::Pointer>(u)) u = types::coreType(p->elem);
@@ -95,6 +95,23 @@ void Builder::orderAll(std::span<Expr* const> list) {
 }
 
 // Evaluates a hoistable expression: its operands' hoistable parts first, then itself.
+// Where a value goes to an interface, gc copies a local variable at once if the conversion would want its address; words and strings it
+// reads late, like all variables.
+void Builder::orderAs(Expr* e, Type* to) {
+  order(e);
+  Expr* x = syntax::unparen(e);
+  auto* name = syntax::as<syntax::NameExpr>(x);
+  if (name == nullptr || x->constVal != nullptr || !types::isInterface(to)) return;
+  Home* h = findHome(types::as<types::Var>(name->object));
+  if (h == nullptr || h->kind == Home::Ssa || types::isInterface(h->type)) return;
+  const TypeInfo& ti = info(h->type);
+  bool isWord = !ti.hasPointers && ti.size == ti.align && (ti.size == 2 || ti.size == 4 || ti.size == 8);
+  if (isWord || types::isString(h->type) || underOf(h->type)->kind == types::TypeKind::Slice) return;
+  GoVal v = stable(value(x));
+  x->checkerBits |= kHoistedBit;
+  hoisted_[x] = v;
+}
+
 GoVal Builder::hoistNow(Expr* e) {
   At at(*this, e->pos);
   switch (e->kind) {

@@ -41,6 +41,7 @@ GoVal Builder::compositeLit(syntax::CompositeLit* e) {
       auto* kv = syntax::as<syntax::KeyValueExpr>(e->elems[i]);
       int f = kv != nullptr ? literalField(s, kv) : int(i);
       GoVal x = valueAs(kv != nullptr ? kv->value : e->elems[i], s->fields[size_t(f)]->type);
+      if (s->fields[size_t(f)]->name.blank()) continue;
       uint32_t first, count;
       fieldParts(t, f, &first, &count);
       for (uint32_t k = 0; k < count; k++) v.w[first + k] = x.w[k];
@@ -70,11 +71,11 @@ std::vector<Builder::LitPart> Builder::litParts(syntax::CompositeLit* e, Type* t
     if (kv != nullptr) x = kv->value;
     if (s != nullptr) {
       size_t f = kv != nullptr ? size_t(literalField(s, kv)) : i;
-      parts.push_back({x, s->fields[f]->type, info(t).fieldOffsets[f]});
+      parts.push_back({x, s->fields[f]->type, info(t).fieldOffsets[f], s->fields[f]->name.blank()});
       continue;
     }
     if (kv != nullptr) GOSUB_CHECK(types::int64Val(kv->key->constVal, &index));
-    parts.push_back({x, elem, uint64_t(index) * info(elem).size});
+    parts.push_back({x, elem, uint64_t(index) * info(elem).size, false});
     index++;
   }
   return parts;
@@ -97,7 +98,7 @@ void Builder::fillLit(syntax::CompositeLit* e, Type* t, Addr dst, bool zeroed) {
     std::vector<LitPart> rest;
     for (const LitPart& p : parts) {
       size_t relocs = image->relocs.size();
-      if ((p.expr->checkerBits & kHoistedBit) == 0 && data.write(p.expr, p.type, *image, p.offset)) continue;
+      if (!p.blank && (p.expr->checkerBits & kHoistedBit) == 0 && data.write(p.expr, p.type, *image, p.offset)) continue;
       // What a failed attempt left must not remain.
       image->relocs.resize(relocs);
       std::fill_n(image->bytes.begin() + int64_t(p.offset), info(p.type).size, uint8_t{0});
@@ -107,14 +108,20 @@ void Builder::fillLit(syntax::CompositeLit* e, Type* t, Addr dst, bool zeroed) {
       Value* from = globalAddr(program_.anonymousGlobal(t, image));
       Value* move = emit(Op::Move, Ty::Void, {address(dst), from});
       move->goType = program_.keys().canonical(t);
-      for (const LitPart& p : rest) valueInto(p.expr, dst.at(p.offset), p.type);
+      for (const LitPart& p : rest) fillPart(p, dst, true);
       return;
     }
   }
   auto* s = types::as<types::Struct>(underOf(t));
   size_t all = s != nullptr ? s->fields.size() : size_t(static_cast<types::Array*>(underOf(t))->length);
   if (!zeroed && parts.size() < all) zero(dst, t);
-  for (const LitPart& p : parts) valueInto(p.expr, dst.at(p.offset), p.type);
+  for (const LitPart& p : parts) fillPart(p, dst, zeroed);
+}
+
+void Builder::fillPart(const LitPart& p, Addr dst, bool zeroed) {
+  if (!p.blank) return valueInto(p.expr, dst.at(p.offset), p.type);
+  effects(p.expr);
+  if (!zeroed) zero(dst.at(p.offset), p.type);
 }
 
 GoVal Builder::addressOfLit(syntax::CompositeLit* e, Type* pointerType) {
@@ -131,7 +138,8 @@ GoVal Builder::addressOfLit(syntax::CompositeLit* e, Type* pointerType) {
     std::vector<std::pair<LitPart, GoVal>> values;
     for (const LitPart& p : litParts(e, t)) values.push_back({p, valueAs(p.expr, p.type)});
     object = newObject(t);
-    for (auto& [p, v] : values) store(object.at(p.offset), v);
+    for (auto& [p, v] : values)
+      if (!p.blank) store(object.at(p.offset), v);
   } else {
     object = newObject(t);
     fillLit(e, t, object, true);

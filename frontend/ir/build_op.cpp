@@ -397,14 +397,48 @@ void Builder::equalBranch(const GoVal& x, const GoVal& y, Block* yes, Block* no)
     return branch(runtime(e, {x.w[0], x.w[1], y.w[0], y.w[1]}, {Ty::U8}), yes, no);
   }
   if (auto* a = types::as<types::Array>(u)) return equalBranch(words(a->elem, x.words()), words(a->elem, y.words()), yes, no);
-  auto* s = static_cast<types::Struct*>(u);
-  for (size_t i = 0; i < s->fields.size(); i++) {
-    if (s->fields[i]->name.blank()) continue;
-    Block* next = newBlock();
-    equalBranch(field(x, int(i)), field(y, int(i)), next, no);
-    then(next);
+  // Calls last, as gc compares, except that nothing moves across a comparison of interfaces, which may panic.
+  std::vector<std::pair<GoVal, GoVal>> parts, calls;
+  comparedParts(x, y, parts);
+  auto next = [&](const GoVal& a, const GoVal& b) {
+    Block* more = newBlock();
+    equalBranch(a, b, more, no);
+    then(more);
+  };
+  auto flush = [&] {
+    for (auto& [a, b] : calls) {
+      Block* more = newBlock();
+      branch(runtime(Entry::streq, {a.w[0], a.w[1], b.w[0], b.w[1]}, {Ty::U8}), more, no);
+      then(more);
+    }
+    calls.clear();
+  };
+  for (auto& [a, b] : parts) {
+    if (!types::isString(a.type)) {
+      if (types::isInterface(a.type)) flush();
+      next(a, b);
+      continue;
+    }
+    Block* more = newBlock();
+    branch(compare(Op::Eq, a.w[1], b.w[1]), more, no);
+    then(more);
+    calls.push_back({a, b});
   }
+  flush();
   jump(yes);
+}
+
+// The fields of two structs that are compared, those of structs in them singly.
+void Builder::comparedParts(const GoVal& x, const GoVal& y, std::vector<std::pair<GoVal, GoVal>>& out) {
+  if (auto* a = types::as<types::Array>(underOf(x.type)); a != nullptr && x.n > 0)
+    return comparedParts(words(a->elem, x.words()), words(a->elem, y.words()), out);
+  auto* s = types::as<types::Struct>(underOf(x.type));
+  if (s == nullptr) {
+    if (x.n > 0) out.push_back({x, y});
+    return;
+  }
+  for (size_t i = 0; i < s->fields.size(); i++)
+    if (!s->fields[i]->name.blank()) comparedParts(field(x, int(i)), field(y, int(i)), out);
 }
 
 bool Builder::isEmptyConst(const GoVal& s) { return s.w[1]->op == Op::ConstInt && s.w[1]->imm == 0; }

@@ -272,6 +272,7 @@ class Builder {
   bool hoists(Expr* e);                       // contains something that order() evaluates
   bool hoistable(Expr* e);                    // is itself such
   void order(Expr* e);
+  void orderAs(Expr* e, Type* to);            // e will be converted to `to`
   void orderAll(std::span<Expr* const> list);
   GoVal expr(Expr* e) { if (hoists(e)) order(e); return value(e); }
   GoVal exprAs(Expr* e, Type* to) { if (hoists(e)) order(e); return valueAs(e, to); }   // implicitly converted
@@ -319,6 +320,7 @@ class Builder {
   Value* equal(const GoVal& x, const GoVal& y);
   Value* equalScalars(const GoVal& x, const GoVal& y);
   void equalBranch(const GoVal& x, const GoVal& y, Block* yes, Block* no);  // ends the block; yes and no are not sealed
+  void comparedParts(const GoVal& x, const GoVal& y, std::vector<std::pair<GoVal, GoVal>>& out);
   Value* equalDynamic(const GoVal& iface, const GoVal& v);  // v has a concrete type
   Value* compareExprs(syntax::Operation* e);
   Value* equalExprs(Expr* x, Expr* y);
@@ -356,8 +358,10 @@ class Builder {
     Expr* expr;
     Type* type;
     uint64_t offset;
+    bool blank;      // a field _: evaluated, not stored
   };
   std::vector<LitPart> litParts(syntax::CompositeLit* e, Type* t);
+  void fillPart(const LitPart& p, Addr dst, bool zeroed);
   void fillLit(syntax::CompositeLit* e, Type* t, Addr dst, bool zeroed);
   std::vector<syntax::KeyValueExpr*> staticEntries(std::span<syntax::KeyValueExpr* const> entries, Type* t, Value* map);
   GoVal sliceLit(syntax::CompositeLit* e, Type* t);
@@ -390,6 +394,7 @@ class Builder {
   GoVal receiverOf(Expr* x, std::span<const int> fields, types::Func* fn);
   Type* pathType(Type* t, std::span<const int> fields);
   static int methodIndexOf(Type* inter, types::Func* fn);
+  Type* paramType(types::Signature* sig, size_t i, bool hasDots);
   std::vector<GoVal> argValues(syntax::CallExpr* e, types::Signature* sig);
   void orderCall(syntax::CallExpr* e);        // function and arguments
   // Evaluates function and arguments (ordered before). heapArgs: memory-class arguments are copied to the heap (go, defer).

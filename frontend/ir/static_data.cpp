@@ -172,6 +172,10 @@ bool StaticData::composite(syntax::CompositeLit* e, types::Type* t, StaticImage&
   for (size_t i = 0; i < e->elems.size(); i++) {
     auto* kv = syntax::as<syntax::KeyValueExpr>(e->elems[i]);
     size_t f = kv != nullptr ? size_t(literalField(s, kv)) : i;
+    if (s->fields[f]->name.blank()) {
+      if (e->elems[i]->constVal == nullptr) return false;
+      continue;  // not stored
+    }
     if (!write(kv != nullptr ? kv->value : e->elems[i], s->fields[f]->type, image, offset + ti.fieldOffsets[f])) return false;
   }
   return true;

@@ -17,7 +17,24 @@ func DeepEqual(x, y any) bool {
 	if a.typ_ != b.typ_ {
 		return false
 	}
-	return deepEqual(a, b, make(map[pair]bool))
+	return deepEqual(a, b, new(pairs))
+}
+
+// pairs are the comparisons in progress; the map is made for the first one.
+type pairs struct {
+	m map[pair]bool
+}
+
+// add reports whether p was there already.
+func (s *pairs) add(p pair) bool {
+	if s.m == nil {
+		s.m = make(map[pair]bool)
+	}
+	if s.m[p] {
+		return true
+	}
+	s.m[p] = true
+	return false
 }
 
 // cyclic returns the pair to remember for values that can contain themselves.
@@ -27,6 +44,9 @@ func cyclic(a, b Value) (pair, bool) {
 	case Pointer, Map:
 		p, q = a.word(), b.word()
 	case Slice:
+		if a.typ_.elem.ptrBytes == 0 {
+			return pair{}, false
+		}
 		p, q = (*sliceHeader)(a.ptr).data, (*sliceHeader)(b.ptr).data
 	case Interface:
 		p, q = a.ptr, b.ptr
@@ -42,18 +62,15 @@ func cyclic(a, b Value) (pair, bool) {
 	return pair{p, q, a.typ_}, true
 }
 
-func deepEqual(a, b Value, visited map[pair]bool) bool {
+func deepEqual(a, b Value, visited *pairs) bool {
 	if !a.IsValid() || !b.IsValid() {
 		return a.IsValid() == b.IsValid()
 	}
 	if a.typ_ != b.typ_ {
 		return false
 	}
-	if p, ok := cyclic(a, b); ok {
-		if visited[p] {
-			return true
-		}
-		visited[p] = true
+	if p, ok := cyclic(a, b); ok && visited.add(p) {
+		return true
 	}
 	switch a.Kind() {
 	case Array:

@@ -172,14 +172,23 @@ func (iter *MapIter) Reset(v Value) {
 func (v Value) SetIterKey(iter *MapIter) {
 	iter.checkSet("SetIterKey")
 	v.mustBeAssignable("SetIterKey")
-	v.Set(iter.Key())
+	v.setFrom(iter.m.typ_.key, iter.it.key, iter.m.flag.ro())
 }
 
 // SetIterValue assigns to v the value of iter's current map entry.
 func (v Value) SetIterValue(iter *MapIter) {
 	iter.checkSet("SetIterValue")
 	v.mustBeAssignable("SetIterValue")
-	v.Set(iter.Value())
+	v.setFrom(iter.m.typ_.elem, iter.it.elem, iter.m.flag.ro())
+}
+
+// setFrom assigns the value of type t at p.
+func (v Value) setFrom(t *rtype, p unsafe.Pointer, ro flag) {
+	if v.typ_ == t && ro == 0 {
+		typedMove(t, v.ptr, p)
+		return
+	}
+	v.Set(copyOf(t, p, ro))
 }
 
 // MakeChan creates a new channel with the specified type and buffer size.

@@ -72,12 +72,14 @@ const TypeDesc* makeStructType(G& g, Slice fields) {
 
 const abi::Itab* findItab(G& g, const TypeDesc* inter, const TypeDesc* type) { return g.runtime->itabs->get(inter, type); }
 
-bool upperRune(int32_t r) { return unicode::isUpper(uint32_t(r)); }
 bool letterRune(int32_t r) { return unicode::isLetter(uint32_t(r)); }
 
 // ---- values
 
 void* newObject(G& g, const TypeDesc* t) { return rt::newObject(g, t); }
+const void* zeroObject(G& g, const TypeDesc* t) {
+  return t->size <= rt::kMaxZeroElem ? rt::zeroBlock() : rt::newObject(g, t);
+}
 
 Status newArray(G& g, Results<void*> out, const TypeDesc* t, int64_t n) {
   if (t->size != 0 && uint64_t(n) > rt::kMaxAlloc / t->size) return rt::raiseRuntimeError(g, rt::ErrorId::MakeSliceLen);

@@ -134,6 +134,9 @@ func makeFuncType(in, out []*rtype, variadic bool) *rtype
 func makeStructType(fields []fieldDesc) *rtype
 
 func newObject(t *rtype) unsafe.Pointer
+
+// zeroObject is newObject for a value that nobody writes to.
+func zeroObject(t *rtype) unsafe.Pointer
 func newArray(t *rtype, n int) unsafe.Pointer
 func typedMove(t *rtype, dst, src unsafe.Pointer)
 func typedClear(t *rtype, p unsafe.Pointer)

@@ -358,7 +358,7 @@ func Zero(t Type) Value {
 	if r.isDirect() {
 		return Value{r, nil, flag(r.kind)}
 	}
-	return Value{r, newObject(r), flagIndir | flag(r.kind)}
+	return Value{r, zeroObject(r), flagIndir | flag(r.kind)}
 }
 
 // New returns a Value representing a pointer to a new zero value for the specified type.

@@ -545,7 +545,7 @@ func ArrayOf(length int, elem Type) Type {
 	if length < 0 {
 		panic("reflect: negative length passed to ArrayOf")
 	}
-	if e := elem.common(); e.size > 0 && uintptr(length) > (1<<47)/e.size {
+	if e := elem.common(); e.size > 0 && uintptr(length) > ^uintptr(0)/e.size {
 		panic("reflect.ArrayOf: array size would exceed virtual address space")
 	}
 	return makeArrayType(length, elem.common())
@@ -607,11 +607,8 @@ func StructOf(fields []StructField) Type {
 		if f.Anonymous {
 			checkEmbedded(f)
 		}
-		if exportedName(f.Name) {
-			if f.PkgPath != "" {
-				panic("reflect.StructOf: field \"" + f.Name + "\" is exported but has PkgPath set")
-			}
-		} else if f.PkgPath == "" {
+		// A lower case letter beyond ASCII slips through, as an exported name.
+		if c := f.Name[0]; f.PkgPath == "" && ('a' <= c && c <= 'z' || c == '_') {
 			panic("reflect.StructOf: field \"" + f.Name + "\" is unexported but missing PkgPath")
 		}
 		if f.PkgPath != "" {
@@ -626,7 +623,32 @@ func StructOf(fields []StructField) Type {
 		seen[f.Name] = true
 		list[i] = fieldDesc{name: f.Name, pkgPath: f.PkgPath, tag: string(f.Tag), typ: f.Type.common(), embedded: f.Anonymous}
 	}
+	checkStructSize(list)
 	return makeStructType(list)
+}
+
+// checkStructSize panics when the fields are more than memory could hold.
+func checkStructSize(fields []fieldDesc) {
+	size, align := uintptr(0), uintptr(1)
+	grow := func(to uintptr) {
+		if to < size {
+			panic("reflect.StructOf: struct size would exceed virtual address space")
+		}
+		size = to
+	}
+	for i := range fields {
+		t := fields[i].typ
+		a := uintptr(t.fieldAlign)
+		if a > align {
+			align = a
+		}
+		grow((size + a - 1) &^ (a - 1))
+		grow(size + t.size)
+	}
+	if n := len(fields); n > 0 && size > 0 && fields[n-1].typ.size == 0 {
+		grow(size + 1)
+	}
+	grow((size + align - 1) &^ (align - 1))
 }
 
 // checkEmbedded panics for embedded fields that the language has no place for.
@@ -641,13 +663,6 @@ func checkEmbedded(f StructField) {
 	}
 }
 
-func exportedName(s string) bool {
-	for _, r := range s {
-		return 'A' <= r && r <= 'Z' || r >= 0x80 && upperRune(r)
-	}
-	return false
-}
-
 func validName(s string) bool {
 	for i, r := range s {
 		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0x80 && letterRune(r)
@@ -658,7 +673,6 @@ func validName(s string) bool {
 	return s != ""
 }
 
-func upperRune(r rune) bool
 func letterRune(r rune) bool
 
 // VisibleFields returns all the visible fields in t, which must be a struct type: its own and the promoted ones.

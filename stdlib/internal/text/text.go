@@ -69,7 +69,9 @@ func IndexRune(s string, r rune) int {
 	case !utf8.ValidRune(r):
 		return -1
 	}
-	return Index(s, string(r))
+	var buf [utf8.UTFMax]byte
+	n := utf8.EncodeRune(buf[:], r)
+	return Index(s, View(buf[:n]))
 }
 
 // IndexFunc is the index of the first rune for which f is truth, or -1.

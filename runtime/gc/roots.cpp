@@ -20,6 +20,7 @@ bool Roots::inGlobal(const void* p) const {
 }
 
 void Roots::visit(RootVisitor& visitor) const {
+  for (RootProvider* p : providers_) p->beforeMark();
   for (const Global& g : globals_) visitor.values(g.base, g.type, 1);
   for (RootProvider* p : providers_) p->visitRoots(visitor);
 }

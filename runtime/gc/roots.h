@@ -31,6 +31,8 @@ class RootProvider {
   virtual ~RootProvider() = default;
   // Called at a safepoint: no Go code and no native runs.
   virtual void visitRoots(RootVisitor& visitor) = 0;
+  // Called before any root is visited: the last moment to let go of something.
+  virtual void beforeMark() {}
 };
 
 class Roots {

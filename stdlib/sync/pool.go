@@ -1,33 +1,21 @@
 package sync
 
 // A Pool is a set of temporary objects; what is not used for two collections is dropped.
+//
+// The collector ages the pools that have objects: natives.cpp knows the layout, and that a locked pool is in use.
 type Pool struct {
 	noCopy noCopy
 	m      Mutex
-	cycle  uint32 // collections seen
 	items  []any
 	older  []any // put before the latest collection
+	listed bool  // known to the collector
 
 	// New, if not nil, generates a value when Get would otherwise return nil.
 	New func() any
 }
 
-// gcCycles returns the number of collections so far.
-func gcCycles() uint32
-
-// age drops or demotes items when collections have run since the last look.
-func (p *Pool) age() {
-	now := gcCycles()
-	switch now - p.cycle {
-	case 0:
-		return
-	case 1:
-		p.older, p.items = p.items, nil
-	default:
-		p.older, p.items = nil, nil
-	}
-	p.cycle = now
-}
+// poolList makes the pool known to the collector until a collection finds it empty.
+func poolList(p *Pool)
 
 // Put adds x to the pool.
 func (p *Pool) Put(x any) {
@@ -35,8 +23,11 @@ func (p *Pool) Put(x any) {
 		return
 	}
 	p.m.Lock()
-	p.age()
 	p.items = append(p.items, x)
+	if !p.listed {
+		p.listed = true
+		poolList(p)
+	}
 	p.m.Unlock()
 }
 
@@ -54,7 +45,6 @@ func pop(list *[]any) any {
 // Get selects an arbitrary item from the Pool, removes it, and returns it.
 func (p *Pool) Get() any {
 	p.m.Lock()
-	p.age()
 	x := pop(&p.items)
 	if x == nil {
 		x = pop(&p.older)

@@ -1,6 +1,7 @@
 // Parsing of GODEBUG, GOGC and GOMEMLIMIT. See debugvars.h.
 #include "runtime/debugvars.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 
@@ -42,6 +43,16 @@ void applyGogc(RuntimeConfig& config, std::string_view text) {
   } else if (parseInt(text, &percent) && percent >= INT32_MIN && percent <= INT32_MAX) {
     config.gcPercent = int(percent);
   }
+}
+
+void applyTraceback(RuntimeConfig& config, std::string_view text) {
+  config.traceAll = !(text.empty() || text == "none" || text == "single");
+  config.traceCrash = text == "crash";
+  int64_t level = 0;
+  if (text.empty() || text == "single" || text == "all") level = 1;
+  else if (text == "system" || text == "crash") level = 2;
+  else if (!parseInt(text, &level) || level < 0 || level > UINT32_MAX) level = 0;
+  config.traceLevel = int(std::min<int64_t>(level, 2));
 }
 
 bool applyMemoryLimit(RuntimeConfig& config, std::string_view text) {

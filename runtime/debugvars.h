@@ -12,5 +12,7 @@ void applyDebugVars(RuntimeConfig& config, std::string_view godebug);
 void applyGogc(RuntimeConfig& config, std::string_view text);
 // GOMEMLIMIT: bytes with an optional unit (B, KiB, MiB, GiB, TiB) or "off". False: malformed.
 bool applyMemoryLimit(RuntimeConfig& config, std::string_view text);
+// GOTRACEBACK: none, single, all, system, crash or a level.
+void applyTraceback(RuntimeConfig& config, std::string_view text);
 
 }  // namespace gosub::rt

@@ -82,7 +82,8 @@ uint32_t placeOf(const Frame& f) {
   return f.isReturn && at > 0 ? at - 1 : at;
 }
 
-bool hidden(const FuncDesc* f) { return f->flags & abi::kFuncWrapper; }
+// Wrappers themselves are not shown, but what was inlined into them is.
+bool hidden(const CallSite& site) { return !site.inlined && (site.physical->flags & abi::kFuncWrapper) != 0; }
 
 }  // namespace
 
@@ -90,20 +91,19 @@ size_t callers(G& g, size_t skip, uintptr_t* pcs, size_t n) {
   size_t count = 0;
   FrameWalker walker(g);
   for (Frame f; count < n && walker.next(&f);) {
-    if (hidden(f.func) || f.kind == Frame::Native) continue;
+    if (f.kind == Frame::Native) continue;
+    CallSite site;
     uint32_t depth = 0;
-    bool wanted = false;
-    for (CallSite site;; depth++) {
+    do {
       site = callSiteAt(*g.runtime, f.func, placeOf(f), depth);
-      wanted = skip == 0;
-      if (wanted || !site.more) break;
+      if (hidden(site)) break;
+      if (skip == 0) {
+        pcs[count++] = logicalPc(f) + (uintptr_t(depth) << kPcInlineShift);
+        break;
+      }
       skip--;
-    }
-    if (!wanted) {
-      skip--;
-      continue;
-    }
-    pcs[count++] = logicalPc(f) + (uintptr_t(depth) << kPcInlineShift);
+      depth++;
+    } while (site.more);
   }
   return count;
 }
@@ -166,12 +166,11 @@ void appendCalls(std::string& out, G& g, const TraceOptions& options) {
       add(panicText(panic));
       panic = panic->link;
     }
-    if (hidden(f.func)) continue;
     CallSite site;
     uint32_t depth = 0;
     do {
       site = callSiteAt(*g.runtime, f.func, placeOf(f), depth++);
-      if (shown(site.function.view(), options)) add(callText(site, f));
+      if (!hidden(site) && shown(site.function.view(), options)) add(callText(site, f));
     } while (site.more);
   }
   if (total > 2 * half) out += "..." + std::to_string(total - 2 * half) + " frames elided...\n";

@@ -67,7 +67,7 @@ TEST_CASE("missing returns and duplicate cases") {
   CHECK(errorsOf("func f() int { for { break } }\n") == "test.go:2:30: missing return\n");
   CHECK(errorsOf("func f() int { for { } }\nfunc g() int { panic(1) }\n") == "");
   CHECK(errorsOf("func f(i int) { switch i { case 1: case 2, 1: } }\n") ==
-        "test.go:2:44: duplicate case 1 in expression switch\n\ttest.go:2:33: previous case\n");
+        "test.go:2:44: duplicate case 1 (constant of type int) in expression switch\n\ttest.go:2:33: previous case\n");
 }
 
 TEST_CASE("range over integers and functions needs its language version") {

@@ -59,7 +59,7 @@ bool Checker::Impl::indexExpr(Operand& x, IndexExpr* e) {
     if (isMap) return false;
   }
   if (!valid) {
-    invalidOp(e->pos, Code::NonSliceableOperand, "cannot index %s", x);
+    invalidOp(e->pos, Code::NonIndexableOperand, "cannot index %s", x);
     use(e->indices);
     x.mode = Mode::Invalid;
     return false;

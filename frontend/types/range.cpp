@@ -147,7 +147,7 @@ void Checker::Impl::rangeDefine(Operand& x, ForStmt* s, RangeVars& vars) {
     v->funcNode = funcNode;
   }
   if (!any) {
-    errorf(s, Code::BadDecl, "no new variables on left side of :=");
+    errorf(s, Code::NoNewVar, "no new variables on left side of :=");
     return;
   }
   for (Var* v : made)
@@ -159,7 +159,7 @@ void Checker::Impl::rangeAssign(Operand& x, RangeVars& vars) {
   for (int i = 0; i < 2; i++) {
     if (vars.lhs[i] == nullptr || !isValid(vars.types[i])) continue;
     if (vars.integer) {
-      assignVar(vars.lhs[i], nullptr, &x, "range");
+      assignVar(vars.lhs[i], nullptr, &x, "range clause");
       if (!x.invalid() && !isInteger(x.type))
         softErrorf(vars.lhs[i], Code::InvalidRangeExpr, "cannot use iteration variable of type %s", x.type);
       continue;

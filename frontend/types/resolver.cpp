@@ -14,6 +14,7 @@ using syntax::NameExpr;
 
 void Checker::Impl::collect(std::span<syntax::File* const> newFiles) {
   firstOrder = nextOrder;
+  pkg->rounds++;
   initFuncs.clear();
   script = nullptr;
   pkg->script = nullptr;
@@ -233,8 +234,12 @@ void Checker::Impl::collectConst(syntax::ConstDecl* d, Scope* fileScope) {
 void Checker::Impl::constArity(syntax::ConstDecl* d) {
   std::span<Expr*> values = d->source != nullptr ? d->source->values : std::span<Expr*>();
   if (d->names.size() < values.size()) {
-    errorf(d->source == d ? syntax::startPos(values[d->names.size()]) : d->pos, Code::WrongAssignCount,
-           "extra init expr");
+    Expr* extra = values[d->names.size()];
+    if (d->source == d) {
+      errorf(extra, Code::WrongAssignCount, "extra init expr %s", extra);
+    } else {
+      errorf(d->pos, Code::WrongAssignCount, "extra init expr at %s", world.sources.toString(extra->pos));
+    }
   } else if (d->names.size() > values.size()) {
     NameExpr* name = d->names[values.size()];
     errorf(name, Code::WrongAssignCount, "missing init expr for %s", name->name);
@@ -245,7 +250,7 @@ void Checker::Impl::varArity(syntax::VarDecl* d) {
   size_t l = d->names.size(), r = d->values.size();
   if (d->typeExpr != nullptr && r == 0) return;
   if (l < r) {
-    errorf(d->values[l], Code::WrongAssignCount, "extra init expr");
+    errorf(d->values[l], Code::WrongAssignCount, "extra init expr %s", d->values[l]);
   } else if (l > r && r != 1) {
     // One value may be a call with several results.
     errorf(d->names[r], Code::WrongAssignCount, "missing init expr for %s", d->names[r]->name);

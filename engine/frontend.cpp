@@ -46,6 +46,8 @@ const char* env(const char* name) {
   return v != nullptr && *v != 0 ? v : nullptr;
 }
 
+bool isGoTree(const std::string& root) { return os::fileKind(root + "/src/fmt") == os::FileKind::Directory; }
+
 // The root of the Go tree that an installed go command belongs to.
 std::string rootOfGoCommand() {
   std::string_view path = env("PATH") != nullptr ? env("PATH") : "";
@@ -55,11 +57,36 @@ std::string rootOfGoCommand() {
     if (char* real = os::fileKind(go) == os::FileKind::Regular ? realpath(go.c_str(), nullptr) : nullptr) {
       std::string root = os::dirName(os::dirName(real));
       std::free(real);
-      if (os::fileKind(root + "/src") == os::FileKind::Directory) return root;
+      if (isGoTree(root)) return root;
     }
     path = colon == path.npos ? std::string_view{} : path.substr(colon + 1);
   }
   return {};
+}
+
+// Where Go installs itself, or the system's packages put it; of those, the newest.
+std::string usualGoTree() {
+  static constexpr std::string_view kParent = "/usr/lib/", kPrefix = "go-1.";
+  for (const char* root : {"/usr/local/go", "/usr/lib/go"})
+    if (isGoTree(root)) return root;
+  std::vector<os::DirEntry> entries;
+  std::string error, best;
+  int newest = -1;
+  os::listDir(std::string(kParent), &entries, &error);
+  for (const os::DirEntry& e : entries) {
+    int minor = e.name.starts_with(kPrefix) ? std::atoi(e.name.c_str() + kPrefix.size()) : -1;
+    std::string root = std::string(kParent) + e.name;
+    if (minor <= newest || !isGoTree(root)) continue;
+    newest = minor;
+    best = root;
+  }
+  return best;
+}
+
+std::string findGoTree() {
+  if (const char* root = env("GOROOT")) return root;
+  std::string root = rootOfGoCommand();
+  return !root.empty() ? root : usualGoTree();
 }
 
 std::string moduleCacheDir() {
@@ -79,7 +106,7 @@ void fillFromEnvironment(FrontendOptions* o) {
     o->cwd = cwd;
     std::free(cwd);
   }
-  o->goroot = env("GOROOT") != nullptr ? env("GOROOT") : rootOfGoCommand();
+  o->goroot = findGoTree();
   o->moduleCache = moduleCacheDir();
 }
 
@@ -117,6 +144,13 @@ bool Frontend::addText(std::string name, std::string text, bool script) {
   return ok;
 }
 
+bool Frontend::addDeclarations(std::string name, std::string text) {
+  sharing_ = true;
+  bool ok = addText(std::move(name), std::move(text), true);
+  sharing_ = false;
+  return ok;
+}
+
 types::Package* Frontend::library(std::string_view path) {
   load::Package* p = loader_->find(path);
   if (p == nullptr) {
@@ -144,42 +178,53 @@ bool Frontend::finish(load::LoadResult result) {
   return result.ok && diags_.count() == before;
 }
 
-// What has syntax errors, or imports something wrong, is not checked: its errors would be those of its imports again.
-void Frontend::check(load::Package* p) {
-  bool importsOk = true;
-  for (load::Package* i : p->imports) importsOk &= ok_[i];
+types::Package* Frontend::newPackage(load::Package* p) {
   auto* pkg = arena_.make<types::Package>();
   pkg->path = p->typesPath();
   pkg->name = p->name;
   pkg->lazy = p->origin == load::Origin::Embedded;
   pkg->langMinor = p->langMinor;
   if (pkg->lazy) pkg->index = &p->index;
+  return pkg;
+}
+
+// What has syntax errors, or imports something wrong, is not checked: its errors would be those of its imports again.
+void Frontend::check(load::Package* p) {
+  bool ok = !p->syntaxErrors && !p->files.empty();
+  for (load::Package* i : p->imports) ok &= ok_[i];
+  bool root = std::find(roots_.begin(), roots_.end(), p) != roots_.end();
+  types::Package* pkg = sharing_ && root ? shared_ : nullptr;
+  if (pkg == nullptr) pkg = newPackage(p);
+  if (sharing_ && root) shared_ = pkg;
   packages_[p] = pkg;
   loaded_[pkg] = p;
+  if (ok) ok = checkFiles(pkg, p, root);
+  ok_[p] = ok && !p->hasErrors;
+  units_.push_back({p, pkg, ok_[p]});
+}
+
+// False when it reported anything.
+bool Frontend::checkFiles(types::Package* pkg, load::Package* p, bool root) {
   std::vector<syntax::File*> files;
-  bool bad = !importsOk || p->syntaxErrors;
   for (const load::LoadedFile& f : p->files) {
+    if (f.file->bad) return false;
     files.push_back(f.file);
-    bad |= f.file->bad;
   }
   pkg->files = arena_.copy(files);
-  if (!bad && !files.empty()) {
+  if (pkg->checker == nullptr) {
     types::CheckConfig config;
     config.langMinor = p->langMinor;
     config.scriptMode = std::any_of(files.begin(), files.end(), [](syntax::File* f) { return f->script; });
     config.allowBodylessFuncs = options_.allowBodyless || p->standard;
-    bool root = std::find(roots_.begin(), roots_.end(), p) != roots_.end();
     config.requireMain = options_.requireMain && root && p->isMain() && !config.scriptMode;
     config.importPackage = [this](types::Package* from, std::string_view path, Pos at) { return imported(from, path, at); };
     checkers_.push_back(std::make_unique<types::Checker>(*world_, pkg, std::move(config)));
     pkg->checker = checkers_.back().get();
-    size_t before = diags_.count();
-    pkg->checker->collect(pkg->files);
-    if (!pkg->lazy) pkg->checker->checkAll();
-    bad |= diags_.count() != before;
   }
-  ok_[p] = !bad && !p->hasErrors;
-  units_.push_back({p, pkg, ok_[p]});
+  size_t before = diags_.count();
+  pkg->checker->collect(pkg->files);
+  if (!pkg->lazy) pkg->checker->checkAll();
+  return diags_.count() == before;
 }
 
 types::Package* Frontend::imported(const types::Package* from, std::string_view path, Pos) {

@@ -52,9 +52,13 @@ class Frontend {
   bool addPackages(const std::vector<std::string>& patterns);
   bool addText(std::string name, std::string text, bool script);
 
+  // Adds the declarations of a text, of which the package clause is optional, to the one package main that such texts share.
+  bool addDeclarations(std::string name, std::string text);
+
   const std::vector<Unit>& units() const { return units_; }
   const std::vector<load::Package*>& roots() const { return roots_; }
   types::Package* packageOf(load::Package* p) const;
+  types::Package* shared() const { return shared_; }  // null before the first addDeclarations
   // Everything reported so far, sorted, as "file:line:col: message" lines.
   std::vector<std::string> errorLines() const;
 
@@ -73,6 +77,8 @@ class Frontend {
   class Library;
   bool finish(load::LoadResult result);
   void check(load::Package* p);
+  types::Package* newPackage(load::Package* p);
+  bool checkFiles(types::Package* pkg, load::Package* p, bool root);
   types::Package* imported(const types::Package* from, std::string_view path, Pos at);
 
   FrontendOptions options_;
@@ -90,6 +96,8 @@ class Frontend {
   std::unordered_map<const load::Package*, bool> ok_;
   std::vector<Unit> units_;
   std::vector<load::Package*> roots_;
+  types::Package* shared_ = nullptr;  // of addDeclarations
+  bool sharing_ = false;
 };
 
 }  // namespace gosub::engine

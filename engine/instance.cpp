@@ -1,6 +1,7 @@
 // Wiring of an instance and starting of programs. See instance.h.
 #include "engine/instance.h"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "base/check.h"
@@ -23,6 +24,7 @@ std::string_view valueOf(const std::vector<std::string>& env, std::string_view n
 
 bool configure(rt::RuntimeConfig* config, const std::vector<std::string>& env, std::string_view extraDebug) {
   rt::applyGogc(*config, valueOf(env, "GOGC"));
+  rt::applyTraceback(*config, valueOf(env, "GOTRACEBACK"));
   rt::applyDebugVars(*config, valueOf(env, "GODEBUG"));
   rt::applyDebugVars(*config, extraDebug);
   std::string_view limit = valueOf(env, "GOMEMLIMIT");
@@ -49,15 +51,25 @@ Instance::Instance(InstanceOptions options)
 
 Instance::~Instance() = default;
 
-// A function that initialises the new packages in order and then calls main.main. It is the program's first frame, as
-// runtime.main is gc's.
-ir::FuncSym* Instance::startSymbol(bool callMain) {
+ir::FuncSym* Instance::newSymbol(std::string_view name) {
   auto owned = std::make_unique<ir::FuncSym>();
   ir::FuncSym* sym = owned.get();
   starts_.push_back(std::move(owned));
   sym->kind = ir::FuncKind::PackageInit;
-  sym->name = "runtime.main";
+  sym->name = program_->arena().copy(name);
   sym->flags = abi::kFuncRuntime;
+  return sym;
+}
+
+void Instance::addUnits() {
+  for (const Unit& u : frontend_->units())
+    if (u.ok) pending_.push_back(u.package);
+}
+
+// A function that initialises the new packages in order and then calls main.main. It is the program's first frame, as
+// runtime.main is gc's.
+ir::FuncSym* Instance::startSymbol(bool callMain) {
+  ir::FuncSym* sym = newSymbol("runtime.main");
   ir::Function f;
   f.sym = sym;
   ir::Block* b = f.newBlock();
@@ -65,7 +77,12 @@ ir::FuncSym* Instance::startSymbol(bool callMain) {
     if (callee != nullptr) f.newValue(b, ir::Op::Call, ir::Ty::Void, {}, Pos{})->func = callee;
   };
   frontend_->stack().run([&] {
-    for (const Unit& u : frontend_->units()) call(program_->packageInit(u.package));
+    for (types::Package* p : pending_) {
+      call(program_->packageInit(p));
+      // Top-level statements of a script are its main; of one that has a main, an init function.
+      bool isInit = std::find(p->initFuncs.begin(), p->initFuncs.end(), p->script) != p->initFuncs.end();
+      if (!callMain && p->script != nullptr && !isInit) call(program_->function(p->script));
+    }
     if (callMain && !frontend_->roots().empty()) {
       types::Package* pkg = frontend_->packageOf(frontend_->roots().front());
       auto* fn = types::as<types::Func>(types::lookupPackage(pkg, frontend_->names().intern("main")));
@@ -74,13 +91,13 @@ ir::FuncSym* Instance::startSymbol(bool callMain) {
     b->kind = ir::BlockKind::Return;
     link_->install(sym, f);
   });
+  pending_.clear();
   return sym;
 }
 
-int Instance::run(bool callMain) {
-  ir::FuncSym* start = startSymbol(callMain);
-  rt::RunEnd end = runFunction(reinterpret_cast<const abi::FuncVal*>(link_->func(start)));
-  return end == rt::RunEnd::Finished ? 0 : scheduler_->exitCode();
+rt::RunEnd Instance::run(bool callMain) {
+  addUnits();
+  return runFunction(reinterpret_cast<const abi::FuncVal*>(link_->func(startSymbol(callMain))));
 }
 
 rt::RunEnd Instance::runFunction(const abi::FuncVal* fn) { return scheduler_->run(scheduler_->spawn(fn, nullptr)); }

@@ -43,11 +43,16 @@ class Instance {
   Link& link() { return *link_; }
   rt::Runtime& runtime() { return runtime_; }
   rt::Scheduler& scheduler() { return *scheduler_; }
+  int exitCode() const { return scheduler_->exitCode(); }
   interp::Interpreter& interpreter() { return *interpreter_; }
 
-  // Initialises the packages of frontend().units() and, with callMain, calls main.main of the (only) root; runs goroutines
-  // until that has returned. The exit status: 0, or that of os.Exit, an uncaught panic or a fatal error.
-  int run(bool callMain);
+  // Notes frontend().units(), those without errors, as to be initialised.
+  void addUnits();
+  // addUnits, then initialises what is noted and, with callMain, calls main.main of the (only) root; runs goroutines until that
+  // has returned. Exit: the program ended early, and exitCode() of the scheduler says how.
+  rt::RunEnd run(bool callMain);
+  // A function made by the engine itself; the symbol lives as long as the instance.
+  ir::FuncSym* newSymbol(std::string_view name);
   // Runs fn (no arguments) on a new goroutine to its end.
   rt::RunEnd runFunction(const abi::FuncVal* fn);
 
@@ -68,6 +73,7 @@ class Instance {
   std::unique_ptr<interp::Interpreter> interpreter_;
   std::unique_ptr<rt::Scheduler> scheduler_;
   rt::SemaTable semas_;
+  std::vector<types::Package*> pending_;  // not initialised yet
   std::vector<std::unique_ptr<ir::FuncSym>> starts_;
 };
 

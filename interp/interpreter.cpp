@@ -157,7 +157,7 @@ Status Interpreter::stackOverflow(G& g) {
                 "runtime: goroutine stack exceeds %lld-byte limit\nruntime: sp=%p stack=[%p, %p]\n",
                 static_cast<long long>(runtime_.config.maxStack), static_cast<void*>(g.fp),
                 static_cast<void*>(g.segment), static_cast<void*>(g.segment->top()));
-  runtime_.writeStderr(text);
+  runtime_.writeFatal(text);
   return rt::fatal(g, "stack overflow");
 }
 

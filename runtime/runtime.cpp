@@ -56,6 +56,11 @@ uint64_t Runtime::random() {
   return z ^ (z >> 31);
 }
 
+void Runtime::writeFatal(std::string_view text) {
+  if (fatalText == nullptr) return writeStderr(text);
+  fatalText->append(text);
+}
+
 void Runtime::writeStderr(std::string_view text) {
   while (!text.empty()) {
     ssize_t n = write(config.stderrFd, text.data(), text.size());

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 
@@ -68,6 +69,9 @@ struct Runtime {
   uint64_t random();
   // To the instance's standard error, unbuffered; short writes are continued, failures ignored.
   void writeStderr(std::string_view text);
+  // The report of an uncaught panic or fatal error: to standard error, or to fatalText when a host wants it.
+  void writeFatal(std::string_view text);
+  std::string* fatalText = nullptr;
 
   RuntimeConfig config;
   uint64_t hashSeed;

@@ -63,9 +63,12 @@ std::string escapedPath(std::string_view path) {
 constexpr uint64_t kindKey(FuncKind k, uint64_t more = 0) { return uint64_t(k) << 8 | more; }
 
 struct BodySource final : InlineSource {
-  explicit BodySource(Program& p) : program(p) {}
+  BodySource(Program& p, int d) : program(p), depth(d) {}
   const Function* body(FuncSym* callee) override { return program.inlineBody(callee); }
+  FuncSym* ifaceMethod(const ItabSym* itab, int index) override { return program.ifaceMethod(itab, index); }
+  const EscapeSummary* summary(FuncSym* callee) override { return program.summary(callee, depth + 1); }
   Program& program;
+  int depth;  // of functions that are looked at for the sake of another's escape analysis
 };
 
 }  // namespace
@@ -447,7 +450,8 @@ FuncSym* Program::callThunk(FuncSym* outer, void* thunk, syntax::Node* node, std
 }
 
 FuncSym* Program::packageInit(types::Package* pkg) {
-  FuncKey key{pkg, nullptr, kindKey(FuncKind::PackageInit), {}};
+  // Each round of files has its own.
+  FuncKey key{pkg, reinterpret_cast<const void*>(uintptr_t(pkg->rounds)), kindKey(FuncKind::PackageInit), {}};
   if (FuncSym* known = find(key)) return known;
   FuncSym* sym = newFunc(FuncKind::PackageInit);
   FuncDetail* d = newDetail();
@@ -633,20 +637,8 @@ std::unique_ptr<Function> Program::lower(FuncSym* sym) {
   return f;
 }
 
-std::unique_ptr<Function> Program::build(FuncSym* sym) {
-  if (!hasBody(sym)) return nullptr;
-  std::unique_ptr<Function> f = lower(sym);
-  if (f == nullptr || options_.optimize == 0) return f;
-  BodySource bodies(*this);
-  PassContext context{layouts_, &bodies, false, {}};
-  context.verify = options_.verify;
-  optimize(*f, context);
-  return f;
-}
-
 // Bodies with more syntax nodes than this are not even lowered to see whether they are small.
 static constexpr size_t kInlineNodes = 120;
-static constexpr size_t kInlineCost = 40;
 
 static bool isSmall(syntax::Node* body) {
   size_t n = 0;
@@ -663,34 +655,87 @@ static bool isSmall(syntax::Node* body) {
 }
 
 static bool isInlinable(const Function& f) {
-  if (f.hasDefer || f.recoverBlock != nullptr || bodyCost(f) > kInlineCost) return false;
+  if (f.hasDefer || f.recoverBlock != nullptr || bodyCost(f) > kInlineCallbackLimit) return false;
   for (const Block* b : f.blocks)
     for (const Value* v : b->values)
       if (v->op == Op::Recover || v->op == Op::Go || v->op == Op::DeferPush) return false;
   return true;
 }
 
+// The IR as built, simplified; kept until the function is built for good, and after that when it may be inlined.
+Program::Lowered& Program::lowered(FuncSym* sym) {
+  Lowered& l = lowered_[sym];
+  if (l.tried) return l;
+  l.tried = true;  // also while it is being made
+  if (!hasBody(sym)) return l;
+  std::unique_ptr<Function> f = lower(sym);
+  if (f == nullptr) return l;
+  BodySource bodies(*this, 0);
+  PassContext context{layouts_, &bodies, options_.verify, {}};
+  prepareForInlining(*f, context);
+  Lowered& done = lowered_[sym];
+  done.inlinable = !sym->noInline && isInlinable(*f);
+  done.body = std::move(f);
+  return done;
+}
+
+std::unique_ptr<Function> Program::build(FuncSym* sym) {
+  if (options_.optimize == 0) return hasBody(sym) ? lower(sym) : nullptr;
+  std::unique_ptr<Function> f;
+  if (auto it = lowered_.find(sym); it != lowered_.end() && it->second.body != nullptr) {
+    f = it->second.inlinable ? cloneFunction(*it->second.body) : std::move(it->second.body);
+  } else if (hasBody(sym)) {
+    f = lower(sym);
+  }
+  if (f == nullptr) return nullptr;
+  if (sym->summary == nullptr) sym->summary = arena_.make<EscapeSummary>();
+  BodySource bodies(*this, 0);
+  PassContext context{layouts_, &bodies, options_.verify, {}};
+  optimize(*f, context);
+  return f;
+}
+
+// Functions are lowered for their escape summaries at most this deep below the one that is being built.
+static constexpr int kMaxSummaryDepth = 3;
+
+const EscapeSummary* Program::summary(FuncSym* sym, int depth) {
+  if (sym->summary != nullptr) return static_cast<EscapeSummary*>(sym->summary);
+  if (depth > kMaxSummaryDepth) return nullptr;
+  Lowered& l = lowered(sym);
+  if (l.body == nullptr) return nullptr;
+  auto* s = arena_.make<EscapeSummary>();  // all escapes, for the calls among themselves
+  sym->summary = s;
+  BodySource bodies(*this, depth);
+  PassContext context{layouts_, &bodies, options_.verify, {}};
+  summarizeEscapes(*l.body, context);
+  return s;
+}
+
+FuncSym* Program::ifaceMethod(const ItabSym* itab, int index) {
+  auto* inter = static_cast<types::Interface*>(types::under(itab->inter));
+  std::span<types::Func* const> methods = types::typeSet(inter)->methods;
+  if (size_t(index) >= methods.size()) return nullptr;
+  types::LookupResult r = types::lookupFieldOrMethod(&arena_, itab->concrete, false, methods[size_t(index)]->pkg, methods[size_t(index)]->name);
+  auto* fn = types::as<types::Func>(r.obj);
+  return fn == nullptr ? nullptr : methodFunc(itab->concrete, fn, true);
+}
+
 const Function* Program::inlineBody(FuncSym* sym) {
-  auto it = inlineBodies_.find(sym);
-  if (it != inlineBodies_.end()) return it->second.get();
-  inlineBodies_[sym] = nullptr;  // also while it is being made
+  if (auto it = lowered_.find(sym); it != lowered_.end() && it->second.tried) return it->second.inlinable ? it->second.body.get() : nullptr;
   if (sym->noInline || !hasBody(sym)) return nullptr;
+  Lowered& l = lowered_[sym];
+  if (l.big) return nullptr;
   if (sym->kind == FuncKind::Declared) {
     types::Func* fn = sym->object;
     if (fn->pkg != nullptr && fn->pkg->checker != nullptr) fn->pkg->checker->checkBody(fn);
-    if (fn->syntaxDecl->body == nullptr || !isSmall(fn->syntaxDecl->body)) return nullptr;
+    l.big = fn->syntaxDecl->body == nullptr || !isSmall(fn->syntaxDecl->body);
   } else if (sym->kind == FuncKind::Literal) {
     FuncDetail& d = detailOf(sym);
-    if (d.literal != nullptr && !isSmall(d.literal->body)) return nullptr;
+    l.big = d.literal != nullptr && !isSmall(d.literal->body);
   }
-  std::unique_ptr<Function> f = lower(sym);
-  if (f == nullptr) return nullptr;
-  BodySource bodies(*this);
-  PassContext context{layouts_, &bodies, false, {}};
-  context.verify = options_.verify;
-  prepareForInlining(*f, context);
-  if (!isInlinable(*f)) return nullptr;
-  return (inlineBodies_[sym] = std::move(f)).get();
+  if (lowered_[sym].big) return nullptr;
+  Lowered& made = lowered(sym);
+  return made.inlinable ? made.body.get() : nullptr;
 }
 
 }  // namespace gosub::ir

@@ -106,7 +106,9 @@ bool isGoFileName(std::string_view name) {
 bool isTestFile(std::string_view name) { return name.ends_with("_test.go"); }
 
 bool BuildContext::holds(std::string_view tag) const {
-  if (tag == "linux" || tag == "amd64" || tag == "unix" || tag == "gc" || isGoVersionTag(tag)) return true;
+  static constexpr std::string_view kPortable[] = {"purego", "math_big_pure_go", "appengine"};
+  if (portable_ && among(kPortable, tag)) return true;
+  if (tag == "linux" || (tag == "amd64" && !portable_) || tag == "unix" || tag == "gc" || isGoVersionTag(tag)) return true;
   return std::find(tags_.begin(), tags_.end(), tag) != tags_.end();
 }
 

@@ -10,7 +10,10 @@ namespace gosub::load {
 
 class BuildContext {
  public:
-  explicit BuildContext(std::vector<std::string> tags) : tags_(std::move(tags)) {}
+  // portable: no architecture holds, and tags that ask for Go instead of assembly do. The sources of an installed Go tree are
+  // read so, because gosub has no assembler.
+  explicit BuildContext(std::vector<std::string> tags, bool portable = false)
+      : tags_(std::move(tags)), portable_(portable) {}
 
   bool holds(std::string_view tag) const;
   // Does the name allow the file? Not of "_test.go", which isTestFile tells.
@@ -21,6 +24,7 @@ class BuildContext {
  private:
   bool matchesPlusBuild(const std::vector<std::string_view>& lines) const;
   std::vector<std::string> tags_;
+  bool portable_;
 };
 
 // Files whose names begin with '_' or '.' never count, nor do names without ".go".

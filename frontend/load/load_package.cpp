@@ -124,13 +124,14 @@ void Loader::Impl::loadEmbedded(Package* p) {
 // True if the file is one of the package. onlyPackage, unless empty, is the name its package clause must have.
 bool Loader::Impl::readDirectoryFile(Package* p, const std::string& name, const std::string& onlyPackage) {
   std::string path = p->dir + "/" + name, text, error;
-  if (!build_.matchesName(name)) return false;
+  const BuildContext& build = p->origin == Origin::Goroot ? portableBuild_ : build_;
+  if (!build.matchesName(name)) return false;
   if (!os::readFile(path, &text, &error)) {
     report({}, "open " + shownName(path) + ": " + error);
     p->hasErrors = true;
     return true;
   }
-  bool matches = build_.matchesText(text, &error);
+  bool matches = build.matchesText(text, &error);
   if (!error.empty()) {
     report({}, name + ": " + error);
     p->hasErrors = true;

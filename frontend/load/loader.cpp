@@ -28,7 +28,8 @@ Loader::Impl::Impl(const syntax::ParseContext& context, SourceMap& sources, cons
       sources_(sources),
       embedded_(embedded),
       options_(std::move(options)),
-      build_(options_.tags) {}
+      build_(options_.tags),
+      portableBuild_(options_.tags, true) {}
 
 Package* Loader::Impl::find(std::string_view importPath) const {
   auto it = byPath_.find(importPath);

@@ -74,6 +74,7 @@ class Loader::Impl {
   const EmbeddedSource* embedded_;
   const LoadOptions options_;
   const BuildContext build_;
+  const BuildContext portableBuild_;
   std::unique_ptr<Modules> modules_;
   bool modulesOpened_ = false;
   std::vector<std::unique_ptr<Package>> all_;

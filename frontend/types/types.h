@@ -105,6 +105,9 @@ struct Tuple : Type {
   std::span<Var*> vars;
 };
 
+// A signature that is being declared has no tuples yet: it counts as one without parameters and results.
+inline std::span<Var*> varsOf(const Tuple* t) { return t != nullptr ? t->vars : std::span<Var*>(); }
+
 struct TypeParam;
 
 struct Signature : Type {
@@ -300,6 +303,7 @@ struct Package {
   // or, when the script has a func main, one of initFuncs. The variables it declares outside of blocks are
   // package-level ones (funcNode null), but its statements initialise them and initOrder does not.
   Func* script = nullptr;
+  uint32_t rounds = 0;                 // how often files were collected: more than once at the prompt and by a host
   bool fake = false;                   // made to go on after a failed import
   bool lazy = false;                   // embedded: declarations and bodies are checked on first use
   // Of a lazy package whose files were parsed only as far as the imports: its other declarations are parsed when a look-up

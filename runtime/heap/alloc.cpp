@@ -129,7 +129,7 @@ Status outOfMemory(G& g, uint64_t bytes) {
   char text[100];
   std::snprintf(text, sizeof text, "runtime: out of memory: cannot allocate %llu-byte block (%llu in use)\n",
                 static_cast<unsigned long long>(bytes), static_cast<unsigned long long>(g.runtime->heap->stats().sys));
-  g.runtime->writeStderr(text);
+  g.runtime->writeFatal(text);
   return fatal(g, "out of memory");
 }
 

@@ -118,7 +118,7 @@ Status reportPanic(G& g) {
     appendGoroutine(out, g, options);
     if (runtime.config.traceAll) appendOthers(out, runtime, &g, options);
   }
-  runtime.writeStderr(out);
+  runtime.writeFatal(out);
   runtime.scheduler->exit(2);
   return abi::kExit;
 }

@@ -21,7 +21,7 @@ abi::Status fatal(Runtime& runtime, std::string_view text) {
     }
     appendOthers(out, runtime, scheduler.current(), options);
   }
-  runtime.writeStderr(out);
+  runtime.writeFatal(out);
   scheduler.exit(2);
   return abi::kExit;
 }

@@ -112,7 +112,7 @@ int runCommand(const std::vector<std::string>& args) {
   options.host.signals = &signals;
   engine::Instance instance(std::move(options));
   if (!addProgram(instance.frontend(), flags, program)) return failed(instance.frontend());
-  leave(instance.run(true));
+  leave(instance.run(true) == rt::RunEnd::Finished ? kOk : instance.scheduler().exitCode());
 }
 
 int checkCommand(const std::vector<std::string>& args) {

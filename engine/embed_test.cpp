@@ -1,0 +1,104 @@
+// The embedding API as a host uses it.
+#define CATCH_CONFIG_MAIN
+#include <catch2/catch.hpp>
+
+#include <cstring>
+#include <string>
+
+#include "gosub/gosub.h"
+
+namespace {
+
+gosub_status loadText(gosub_instance* g, const std::string& text) {
+  return gosub_load(g, "host.go", text.data(), text.size());
+}
+
+gosub_value integer(int64_t n) {
+  gosub_value v = {};
+  v.kind = GOSUB_INT;
+  v.as.integer = n;
+  return v;
+}
+
+gosub_value text(const char* s) {
+  gosub_value v = {};
+  v.kind = GOSUB_STRING;
+  v.as.string.data = s;
+  v.as.string.length = std::strlen(s);
+  return v;
+}
+
+int64_t callInt(gosub_instance* g, const char* name, std::initializer_list<gosub_value> args) {
+  gosub_value result = {};
+  size_t n = 0;
+  gosub_status status = gosub_call(g, name, args.begin(), args.size(), &result, 1, &n);
+  INFO(gosub_error(g));
+  CHECK(status == GOSUB_OK);
+  CHECK(n == 1);
+  return result.as.integer;
+}
+
+gosub_options preciseHeap() {
+  gosub_options o = {};
+  o.heap = GOSUB_HEAP_MARKSWEEP;
+  return o;
+}
+
+}  // namespace
+
+TEST_CASE("two instances, declarations one by one") {
+  gosub_options o = preciseHeap();
+  gosub_instance* a = gosub_create(&o);
+  gosub_instance* b = gosub_create(&o);
+  CHECK(loadText(a, "var total int") == GOSUB_OK);
+  CHECK(loadText(a, "func Add(n int) int { total += n; return total }") == GOSUB_OK);
+  CHECK(loadText(b, "var total = 100; func Add(n int) int { total -= n; return total }") == GOSUB_OK);
+  CHECK(callInt(a, "Add", {integer(5)}) == 5);
+  CHECK(callInt(b, "Add", {integer(5)}) == 95);
+  CHECK(callInt(a, "Add", {integer(7)}) == 12);
+  CHECK(loadText(a, "import \"strings\"\nfunc Up(s string) string { return strings.ToUpper(s) }") == GOSUB_OK);
+  gosub_value arg = text("go"), result = {};
+  size_t n = 0;
+  CHECK(gosub_call(a, "Up", &arg, 1, &result, 1, &n) == GOSUB_OK);
+  CHECK(std::string(result.as.string.data, result.as.string.length) == "GO");
+  gosub_close(a);
+  CHECK(callInt(b, "Add", {integer(1)}) == 94);
+  gosub_close(b);
+}
+
+TEST_CASE("failures are statuses") {
+  gosub_options o = preciseHeap();
+  gosub_instance* g = gosub_create(&o);
+  CHECK(loadText(g, "func F() int { return \"s\" }") == GOSUB_COMPILE_ERROR);
+  CHECK(std::string(gosub_error(g)).find("host.go:1:23: cannot use \"s\"") != std::string::npos);
+  CHECK(loadText(g, "func G(n int8) int { return int(n) }") == GOSUB_OK);
+  CHECK(gosub_call(g, "H", nullptr, 0, nullptr, 0, nullptr) == GOSUB_BAD_ARGUMENT);
+  gosub_value big = integer(200);
+  CHECK(gosub_call(g, "G", &big, 1, nullptr, 0, nullptr) == GOSUB_BAD_ARGUMENT);
+  CHECK(loadText(g, "func P() { panic(\"boom\") }") == GOSUB_OK);
+  CHECK(gosub_call(g, "P", nullptr, 0, nullptr, 0, nullptr) == GOSUB_PANIC);
+  CHECK(std::string(gosub_error(g)).starts_with("panic: boom\n"));
+  CHECK(gosub_exit_code(g) == 2);
+  CHECK(gosub_call(g, "P", nullptr, 0, nullptr, 0, nullptr) == GOSUB_BAD_ARGUMENT);
+  gosub_close(g);
+}
+
+TEST_CASE("os.Exit ends the instance, not the process") {
+  gosub_options o = preciseHeap();
+  gosub_instance* g = gosub_create(&o);
+  CHECK(loadText(g, "import \"os\"\nfunc Quit() { os.Exit(3) }") == GOSUB_OK);
+  CHECK(gosub_call(g, "Quit", nullptr, 0, nullptr, 0, nullptr) == GOSUB_EXIT);
+  CHECK(gosub_exit_code(g) == 3);
+  gosub_close(g);
+}
+
+TEST_CASE("create, load, call, close, many times") {
+  gosub_options o = preciseHeap();
+  for (int i = 0; i < 1000; i++) {
+    gosub_instance* g = gosub_create(&o);
+    REQUIRE(loadText(g, "var m = map[string]int{\"a\": 1}") == GOSUB_OK);
+    REQUIRE(loadText(g, "func F(k string) int { c := make(chan int); go func() { c <- m[k] }(); return <-c }") == GOSUB_OK);
+    REQUIRE(callInt(g, "F", {text("a")}) == 1);
+    gosub_close(g);
+  }
+}

@@ -170,6 +170,7 @@ GoVal Builder::value(Expr* e) {
     case NodeKind::IndexExpr: return index(static_cast<syntax::IndexExpr*>(e));
     case NodeKind::CallExpr: return call(static_cast<syntax::CallExpr*>(e));
     case NodeKind::Operation: return operation(static_cast<syntax::Operation*>(e));
+    case NodeKind::AssertExpr: return assertion(static_cast<syntax::AssertExpr*>(e));
     default: GOSUB_UNREACHABLE("no value: node kind %d", int(e->kind));
   }
 }

@@ -29,7 +29,12 @@ func (m Month) String() string {
 	if January <= m && m <= December {
 		return monthNames[monthEnds[m-1]:monthEnds[m]]
 	}
-	return "%!Month(" + string(appendInt(nil, int(m), 0)) + ")"
+	return outOfRange("%!Month(", uint64(m))
+}
+
+func outOfRange(prefix string, v uint64) string {
+	var buf [20]byte
+	return prefix + string(buf[fillInt(buf[:], v):]) + ")"
 }
 
 // Weekday is a day of the week, Sunday is 0.
@@ -53,7 +58,7 @@ func (d Weekday) String() string {
 	if Sunday <= d && d <= Saturday {
 		return dayNames[dayEnds[d]:dayEnds[d+1]]
 	}
-	return "%!Weekday(" + string(appendInt(nil, int(d), 0)) + ")"
+	return outOfRange("%!Weekday(", uint64(d))
 }
 
 // Absolute seconds count from the start of a year so early that no Time is before it, and which begins a cycle of 400 years

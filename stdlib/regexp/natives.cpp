@@ -71,19 +71,22 @@ class Table final : public rt::Extension {
   explicit Table(rt::Runtime&) {}
 
   // 0: RE2 finds it too large, which can only be with large ones; small ones are compiled when they are first used.
-  uint64_t add(const Node& root) {
+  // Equal expressions have equal numbers, so that Regexps are equal as far as reflect.DeepEqual looks.
+  uint64_t add(const GoRegexp& re, const Node& root) {
     std::lock_guard lock(mutex_);
-    uint64_t id = put(nextId_++, toRE2(root));
+    uint64_t id = std::hash<std::string_view>()(re.expr.view()) << 1 | re.posix;
+    auto it = byId_.find(id);
+    if (it != byId_.end() && it->second->expr == re.expr.view()) return id;
+    put(id, re.expr.view(), toRE2(root));
     return root.size < 500 || entries_.front().compiled->get(false).ok() ? id : 0;
   }
   // Keeps the result alive while it is used, whatever happens to the table. Called from worker threads too.
   std::shared_ptr<Compiled> get(const GoRegexp& re, const RE2** form) {
     std::lock_guard lock(mutex_);
     auto it = byId_.find(re.id);
-    if (it == byId_.end()) {
+    if (it == byId_.end() || it->second->expr != re.expr.view()) {
       Tree tree = parse(re.expr.view(), flagsOf(re.posix));
-      put(re.id, tree.root != nullptr ? toRE2(*tree.root) : "(?:)");
-      it = byId_.find(re.id);
+      put(re.id, re.expr.view(), tree.root != nullptr ? toRE2(*tree.root) : "(?:)");
     } else if (it->second != entries_.begin()) {
       entries_.splice(entries_.begin(), entries_, it->second);
     }
@@ -96,21 +99,22 @@ class Table final : public rt::Extension {
   static constexpr size_t kMost = 1000;
   struct Entry {
     uint64_t id;
+    std::string expr;
     std::shared_ptr<Compiled> compiled;
   };
-  uint64_t put(uint64_t id, std::string pattern) {
-    entries_.push_front({id, std::make_shared<Compiled>(std::move(pattern))});
+  // Expressions with the same number, which a hash may give them, take each other's place.
+  void put(uint64_t id, std::string_view expr, std::string pattern) {
+    if (auto it = byId_.find(id); it != byId_.end()) entries_.erase(it->second);
+    entries_.push_front({id, std::string(expr), std::make_shared<Compiled>(std::move(pattern))});
     byId_[id] = entries_.begin();
     if (entries_.size() > kMost) {
       byId_.erase(entries_.back().id);
       entries_.pop_back();
     }
-    return id;
   }
   std::mutex mutex_;
   std::list<Entry> entries_;  // the one used last is first
   std::unordered_map<uint64_t, std::list<Entry>::iterator> byId_;
-  uint64_t nextId_ = 1;
 };
 
 // ---- compiling
@@ -144,7 +148,7 @@ bool compileInto(G& g, GoRegexp* re, GoSyntaxError* error) {
   re->prefixComplete = literalPrefix(*tree.root, &prefix);
   storeString(g, &re->prefix, rt::newString(g, prefix));
   setNames(g, re, tree);
-  re->id = rt::extension<Table>(*g.runtime).add(*tree.root);
+  re->id = rt::extension<Table>(*g.runtime).add(*re, *tree.root);
   if (re->id != 0) return true;
   storeString(g, &error->code, rt::newString(g, "expression too large"));
   storeString(g, &error->expr, re->expr);

@@ -1,5 +1,7 @@
 // Calls and the instantiation of generic functions. Builtin functions are in builtins.cpp, conversions in
 // conversion.cpp, inference in infer.cpp, selectors in selector.cpp.
+#include <algorithm>
+
 #include "frontend/types/checker_impl.h"
 #include "frontend/types/infer.h"
 #include "frontend/types/subst.h"
@@ -236,7 +238,7 @@ ExprClass Checker::Impl::functionCall(Operand& x, CallExpr* e, IndexExpr* inst) 
       f->type = sig;
     }
   }
-  std::span<Var*> results = sig->results->vars;
+  std::span<Var*> results = varsOf(sig->results);
   x.val = nullptr;
   x.mode = results.empty() ? Mode::NoValue : Mode::Value;
   x.type = results.size() == 1 ? results[0]->type : sig->results;
@@ -343,7 +345,7 @@ struct ParamList {
   std::span<Var* const> vars;
   Type* rest = nullptr;  // element type when spread
 
-  ParamList(Signature* sig, bool spread) : vars(sig->params->vars) {
+  ParamList(Signature* sig, bool spread) : vars(varsOf(sig->params)) {
     if (!spread) return;
     auto* slice = as<Slice>(vars.back()->type);
     rest = slice != nullptr ? slice->elem : vars.back()->type;
@@ -362,7 +364,7 @@ struct ParamList {
 }  // namespace
 
 bool Checker::Impl::argumentCount(CallExpr* call, Signature* sig, std::span<const Operand> args, bool* spread) {
-  size_t want = sig->params->vars.size();
+  size_t want = varsOf(sig->params).size();
   *spread = false;
   if (call->hasDots) {
     if (!sig->variadic) {
@@ -373,7 +375,7 @@ bool Checker::Impl::argumentCount(CallExpr* call, Signature* sig, std::span<cons
       errorf(call, Code::InvalidDotDotDot, "cannot use ... with %d-valued %s", args.size(), call->args[0]);
       return false;
     }
-  } else if (sig->variadic) {
+  } else if (sig->variadic && want > 0) {
     if (args.size() + 1 >= want) {
       *spread = true;
       return true;
@@ -381,7 +383,8 @@ bool Checker::Impl::argumentCount(CallExpr* call, Signature* sig, std::span<cons
     want--;
   }
   if (args.size() == want) return true;
-  argumentCountError(call, sig, args, want);
+  bool reported = std::any_of(args.begin(), args.end(), [](const Operand& x) { return x.invalid(); });
+  if (!reported) argumentCountError(call, sig, args, want);
   return false;
 }
 
@@ -395,7 +398,7 @@ void Checker::Impl::argumentCountError(CallExpr* call, Signature* sig, std::span
   }
   std::vector<Type*> have, wanted;
   for (const Operand& a : args) have.push_back(a.type);
-  for (Var* v : sig->params->vars) wanted.push_back(v->type);
+  for (Var* v : varsOf(sig->params)) wanted.push_back(v->type);
   errorf(at, Code::WrongArgCount, "%s arguments in call to %s\n\thave %s\n\twant %s",
          got > want ? "too many" : "not enough", call->fun, typesSummary(have, false),
          typesSummary(wanted, sig->variadic));

@@ -148,9 +148,8 @@ bool Checker::Impl::literalElems(CompositeLit* e, Type* t, Type* base) {
       useOne(kv != nullptr ? kv->value : elem);
     }
     if (core != nullptr && !isValid(core)) return true;
-    errorf(e, Code::InvalidLit, core != nullptr ? "invalid composite literal type %s"
-                                                : "invalid composite literal type %s (no core type)",
-           t);
+    errorf(e, Code::InvalidLit, "invalid composite literal%s type %s%s", e->typeExpr == nullptr ? " element" : "", t,
+           core == nullptr ? " (no core type)" : "");
     return false;
   }
   return true;

@@ -39,8 +39,14 @@ bool Checker::Impl::qualified(Operand& x, SelectorExpr* e, PkgName* name) {
     if (!from->fake) errorf(e->sel, Code::UndeclaredImportedName, "undefined: %s", e);
     return false;
   }
-  if (!o->name.exported())
+  if (!o->name.exported()) {
+    // gc only knows of what is reachable from exported declarations, which hardly anything but types is.
+    if (o->kind != ObjectKind::TypeName) {
+      errorf(e->sel, Code::UndeclaredImportedName, "undefined: %s", e);
+      return false;
+    }
     errorf(e->sel, Code::UnexportedName, "name %s not exported by package %s", e->sel->name, from->name);
+  }
   e->sel->object = o;
   resolveType(o);
   x.type = o->type;
@@ -129,7 +135,7 @@ bool Checker::Impl::methodExpr(Operand& x, SelectorExpr* e, Func* m, const Looku
     errorf(e, Code::InvalidDeclCycle, "illegal cycle in method declaration");
     return false;
   }
-  std::span<Var*> old = sig->params->vars;
+  std::span<Var*> old = varsOf(sig->params);
   Name name;
   if (!old.empty() && old[0]->name) name = sig->recv->name ? sig->recv->name : world.names.intern("_");
   std::span<Var*> params = world.arena.makeArray<Var*>(old.size() + 1);

@@ -15,6 +15,9 @@ using syntax::Token;
 
 namespace {
 
+// A term as gc prints it: with full import paths.
+std::string fullText(const UnionTerm& t) { return termString(t, Qualifier(nullptr)); }
+
 Operation* asUnion(Expr* x) {
   auto* o = syntax::as<Operation>(x);
   return o != nullptr && !o->unary() && o->op == Token::Or ? o : nullptr;
@@ -98,18 +101,18 @@ void Checker::Impl::checkTerms(Union* u, std::span<Expr* const> exprs) {
     } else if (in != nullptr) {
       checkInterfaceTerm(pos, t, typeSet(in));
     } else if (int j = overlappingTerm(u->terms.first(i), t); j >= 0) {
-      softErrorf(pos, Code::InvalidUnion, "overlapping terms %s and %s", t, u->terms[size_t(j)]);
+      softErrorf(pos, Code::InvalidUnion, "overlapping terms %s and %s", fullText(t), fullText(u->terms[size_t(j)]));
     }
   }
 }
 
 void Checker::Impl::checkInterfaceTerm(Pos pos, const UnionTerm& t, const TypeSet* set) {
   if (!set->methods.empty()) {
-    errorf(pos, Code::InvalidUnion, "cannot use %s in union (%s contains methods)", t, t);
+    errorf(pos, Code::InvalidUnion, "cannot use %s in union (%s contains methods)", fullText(t), fullText(t));
   } else if (t.type == world.comparableType) {
     errorf(pos, Code::InvalidUnion, "cannot use comparable in union");
   } else if (set->comparable) {
-    errorf(pos, Code::InvalidUnion, "cannot use %s in union (%s embeds comparable)", t, t);
+    errorf(pos, Code::InvalidUnion, "cannot use %s in union (%s embeds comparable)", fullText(t), fullText(t));
   }
 }
 

@@ -12,26 +12,24 @@ using syntax::NodeKind;
 
 // ---- Down the expression ---------------------------------------------------------------------------------------
 
-// t typed, or final: that is what e is from now on. Else the kind of untyped value that it is now.
+// t typed, or final: that is what e is from now on. Else the kind of untyped value that it is now. Operands come
+// first, so that errors come in gc's order.
 void Checker::Impl::updateExprType(Expr* e, Type* t, bool final) {
-  while (e != nullptr && e->type != nullptr && isUntyped(e->type)) {
-    Expr* operand = nullptr;
-    if (auto* p = syntax::as<syntax::ParenExpr>(e)) {
-      operand = p->x;
-    } else if (auto* o = syntax::as<syntax::Operation>(e); o != nullptr && e->constVal == nullptr) {
-      if (o->unary()) {
-        operand = o->op == syntax::Token::Mul ? nullptr : o->x;
-      } else if (!isComparison(o->op)) {
-        operand = o->x;
-        if (!isShift(o->op)) updateExprType(o->y, t, final);
-      }
+  if (e == nullptr || e->type == nullptr || !isUntyped(e->type)) return;
+  if (auto* p = syntax::as<syntax::ParenExpr>(e)) {
+    updateExprType(p->x, t, final);
+  } else if (auto* o = syntax::as<syntax::Operation>(e); o != nullptr && e->constVal == nullptr) {
+    if (o->unary()) {
+      if (o->op != syntax::Token::Mul) updateExprType(o->x, t, final);
+    } else if (!isComparison(o->op)) {
+      updateExprType(o->x, t, final);
+      if (!isShift(o->op)) updateExprType(o->y, t, final);
     }
-    if (!final && isUntyped(t)) {
-      e->type = t;
-    } else {
-      finalExprType(e, t);
-    }
-    e = operand;
+  }
+  if (!final && isUntyped(t)) {
+    e->type = t;
+  } else {
+    finalExprType(e, t);
   }
 }
 

@@ -28,8 +28,10 @@ class InitOrder {
     for (size_t i = check_.objectsChecked; i < check_.objects.size(); i++) addNode(check_.objects[i]);
     groupFunctions();
     for (int i = 0; i < int(nodes_.size()); i++) addEdges(i);
+    std::vector<int> free;  // first all of them: the functions among them make others so at once
     for (int i = 0; i < int(nodes_.size()); i++)
-      if (nodes_[size_t(i)].group == i && nodes_[size_t(i)].open == 0) ready(i);
+      if (nodes_[size_t(i)].group == i && nodes_[size_t(i)].open == 0) free.push_back(i);
+    for (int i : free) ready(i);
     while (!queue_.empty()) {
       Object* o = nodes_[size_t(queue_.top().second)].object;
       int i = queue_.top().second;

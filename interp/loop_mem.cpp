@@ -1,4 +1,6 @@
 // Handlers: loads, stores, elements, copies, checks, allocation, atomics.
+#include <utility>
+
 #include "frontend/ir/ir.h"
 #include "interp/loop.h"
 #include "runtime/heap/alloc.h"
@@ -31,6 +33,8 @@ static_assert(kUnsignedKind == ir::kBoundsUnsigned && int(ir::BoundsKind::Conver
 
 __attribute__((noinline)) void raiseOutOfBounds(G* g, const uint64_t* pc, Word* fp, int kind, Word index, Word bound) {
   saveState(g, pc, fp);
+  // The check of a conversion to an array is (array length, slice length); its text tells them the other way round.
+  if ((kind & ~kUnsignedKind) == int(ir::BoundsKind::Convert)) std::swap(index, bound);
   rt::raiseBounds(*g, kind & ~kUnsignedKind, kind & kUnsignedKind, int64_t(index), int64_t(bound));
 }
 

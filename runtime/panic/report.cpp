@@ -119,7 +119,7 @@ Status reportPanic(G& g) {
     if (runtime.config.traceAll) appendOthers(out, runtime, &g, options);
   }
   runtime.writeFatal(out);
-  runtime.scheduler->exit(2);
+  runtime.scheduler->exitByCrash();
   return abi::kExit;
 }
 

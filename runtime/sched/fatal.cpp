@@ -22,7 +22,7 @@ abi::Status fatal(Runtime& runtime, std::string_view text) {
     appendOthers(out, runtime, scheduler.current(), options);
   }
   runtime.writeFatal(out);
-  scheduler.exit(2);
+  scheduler.exitByCrash();
   return abi::kExit;
 }
 

@@ -250,7 +250,8 @@ void Scheduler::runOne(G& g) {
     executor_.prepare(g, s.entry);
     s.started = true;
   }
-  if (othersRunnable() && !monitor_.joinable()) startMonitor();
+  // Whoever else there is may become runnable at any time: by a timer, a descriptor, a worker.
+  if (!monitor_.joinable() && (userCount_ > 1 || othersRunnable() || !timers_.empty())) startMonitor();
   if (!inheritSlice_) sliceId_.store(sliceId_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   slice_.store(&g, std::memory_order_release);
   Status status = executor_.enter(g);
@@ -288,6 +289,7 @@ void Scheduler::post(std::function<void()> fn) {
   posted_.push_back(std::move(fn));
   hasPosted_.store(true, std::memory_order_release);
   wake_.notify_one();
+  if (G* g = slice_.load(std::memory_order_acquire)) requestPoll(*g, kPreemptYield);
 }
 
 void Scheduler::requestStop() {
@@ -333,6 +335,11 @@ void Scheduler::visitRoots(RootVisitor& visitor) {
   timers_.forEach([&](Timer& t) {
     if (t.heapOwner) visitor.pointer(t.owner);
   });
+}
+
+void Scheduler::exitByCrash() {
+  exit(2);
+  crashed_ = runtime_.config.traceCrash;
 }
 
 void Scheduler::deadlock() {

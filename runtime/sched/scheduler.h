@@ -72,6 +72,9 @@ class Scheduler final : public RootProvider {
   void exit(int code) { exitCode_ = code, exiting_ = true; }
   int exitCode() const { return exitCode_; }
   bool exiting() const { return exiting_; }
+  // The end is a panic or fatal, and GOTRACEBACK=crash wants the process to die by SIGABRT.
+  void exitByCrash();
+  bool crashed() const { return crashed_; }
 
   // Executes a raw native that may block: inline when nothing else could run, else on a worker while g waits.
   abi::Status callBlocking(abi::G& g, abi::RawNative fn, abi::Word* args, abi::Word* results);
@@ -144,6 +147,7 @@ class Scheduler final : public RootProvider {
   int userCount_ = 0;
   int exitCode_ = 0;
   bool exiting_ = false;
+  bool crashed_ = false;
   bool mainGone_ = false;
   uint64_t random_;
   uint32_t tick_ = 0;

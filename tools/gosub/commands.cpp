@@ -1,6 +1,7 @@
 // What the commands do: options from flags, then the engine's work, then what to print.
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -94,6 +95,13 @@ bool instanceOptions(const Flags& flags, engine::InstanceOptions* o) {
   _exit(status);
 }
 
+// GOTRACEBACK=crash
+void dieBySignal(int signal) {
+  std::fflush(nullptr);
+  std::signal(signal, SIG_DFL);
+  raise(signal);
+}
+
 }  // namespace
 
 int runCommand(const std::vector<std::string>& args) {
@@ -108,11 +116,14 @@ int runCommand(const std::vector<std::string>& args) {
   options.frontend.script = flags.lang.empty();
   options.host.args.push_back(flags.hasCode ? "gosub" : program[0]);
   options.host.args.insert(options.host.args.end(), flags.rest.begin() + long(n), flags.rest.end());
+  if (getenv("QUICK")) options.program.optimize = 0;
   ProcessSignals signals;
   options.host.signals = &signals;
   engine::Instance instance(std::move(options));
   if (!addProgram(instance.frontend(), flags, program)) return failed(instance.frontend());
-  leave(instance.run(true) == rt::RunEnd::Finished ? kOk : instance.scheduler().exitCode());
+  if (instance.run(true) == rt::RunEnd::Finished) leave(kOk);
+  if (instance.scheduler().crashed()) dieBySignal(SIGABRT);
+  leave(instance.scheduler().exitCode());
 }
 
 int checkCommand(const std::vector<std::string>& args) {

@@ -83,7 +83,7 @@ void Builder::assignMany(AssignStmt* s) {
     if (!isBlank(l)) order(unparen(l));
   if (s->rhs.size() != s->lhs.size()) return assignValues(s->lhs, exprList(s->rhs, s->lhs.size()), define);
   orderAll(s->rhs);
-  std::vector<LValue> places = lvalues(s->lhs, define);
+  std::vector<Place> places = lvalues(s->lhs, define);
   std::vector<GoVal> vals;
   for (size_t i = 0; i < s->rhs.size(); i++) {
     Expr *l = s->lhs[i], *r = s->rhs[i];
@@ -91,7 +91,7 @@ void Builder::assignMany(AssignStmt* s) {
     bool blank = isBlank(l);
     if (blank && (r->constVal != nullptr || types::Mode(r->mode) == types::Mode::NilValue)) vals.push_back({});
     else if (blank) vals.push_back(value(r));
-    else vals.push_back(stable(valueAs(r, v != nullptr ? subst(v->type) : places[i].type)));
+    else vals.push_back(stable(valueAs(r, v != nullptr ? subst(v->type) : places[i].lv.type)));
   }
   storeAll(s->lhs, places, vals, define);
 }
@@ -104,20 +104,58 @@ void Builder::assignValues(std::span<Expr* const> lhs, std::span<const GoVal> va
 }
 
 // Places of those left sides that are neither blank nor new.
-std::vector<LValue> Builder::lvalues(std::span<Expr* const> lhs, bool define) {
-  std::vector<LValue> places(lhs.size());
+std::vector<Builder::Place> Builder::lvalues(std::span<Expr* const> lhs, bool define) {
+  std::vector<Place> places(lhs.size());
   for (size_t i = 0; i < lhs.size(); i++) {
     bool isNew = define && declared(lhs[i]) != nullptr;
-    if (!isNew && !isBlank(lhs[i])) places[i] = lvalue(unparen(lhs[i]));
+    if (isNew || isBlank(lhs[i])) continue;
+    if (ended_) startDeadBlock();
+    Block* before = cur_;
+    size_t mark = cur_->values.size();
+    places[i].lv = lvalue(unparen(lhs[i]));
+    places[i].checks = takeChecks(cur_ == before ? mark : 0);
   }
   return places;
 }
 
-void Builder::storeAll(std::span<Expr* const> lhs, std::span<const LValue> places, std::span<const GoVal> vals, bool define) {
+// The checks of a place's last step belong to the assignment, which may come after others: those after the last load since `mark` are
+// taken out of the block.
+std::vector<Value*> Builder::takeChecks(size_t mark) {
+  std::vector<Value*>& list = cur_->values;
+  for (size_t i = list.size(); i-- > mark;) {
+    Effect e = ir::info(list[i]->op).effect;
+    if (e == Effect::Pure || e == Effect::Check || e == Effect::Alloc) continue;
+    mark = i + 1;
+    break;
+  }
+  std::vector<Value*> checks;
+  size_t out = mark;
+  for (size_t i = mark; i < list.size(); i++) {
+    if (ir::info(list[i]->op).effect == Effect::Check) checks.push_back(list[i]);
+    else list[out++] = list[i];
+  }
+  list.resize(out);
+  return checks;
+}
+
+void Builder::putChecks(std::span<Value* const> checks) {
+  if (checks.empty()) return;
+  if (ended_) startDeadBlock();
+  for (Value* v : checks) {
+    v->block = cur_;
+    cur_->values.push_back(v);
+  }
+}
+
+void Builder::storeAll(std::span<Expr* const> lhs, std::span<const Place> places, std::span<const GoVal> vals, bool define) {
   for (size_t i = 0; i < lhs.size(); i++) {
     if (isBlank(lhs[i])) continue;
-    if (types::Var* v = define ? declared(lhs[i]) : nullptr) declareAs(v, assignConv(vals[i], subst(v->type)));
-    else storeLValue(places[i], assignConv(vals[i], places[i].type));
+    if (types::Var* v = define ? declared(lhs[i]) : nullptr) {
+      declareAs(v, assignConv(vals[i], subst(v->type)));
+      continue;
+    }
+    putChecks(places[i].checks);
+    storeLValue(places[i].lv, assignConv(vals[i], places[i].lv.type));
   }
 }
 

@@ -30,7 +30,6 @@ struct SuspendedCall {
 // ---- results -------------------------------------------------------------------------------------------------------------
 
 void Builder::declareResults(types::Signature* sig) {
-  std::vector<Block*> none;
   f_->hasDefer = hasDefer_;
   if (hasDefer_) sym_->flags |= abi::kFuncHasDefer;
   for (size_t i = 0; i < sig->results->vars.size(); i++) {
@@ -181,8 +180,7 @@ void Builder::buildCallThunk() {
       args.push_back(words(t, std::span<Value* const>(captured).subspan(at, n)));
       at += n;
     }
-    // recover() in a frame of its own finds nothing to recover.
-    if (call.id != types::BuiltinId::Recover) builtinOn(call.id, args, call.result, call.hasDots);
+    builtinOn(call.id, args, call.result, call.hasDots);
   } else {
     PreparedCall c;
     c.kind = call.kind;

@@ -474,8 +474,14 @@ class Builder {
   void assignOne(Expr* lhs, Expr* rhs, bool define);
   void assignMany(syntax::AssignStmt* s);
   void assignValues(std::span<Expr* const> lhs, std::span<const GoVal> vals, bool define);
-  std::vector<LValue> lvalues(std::span<Expr* const> lhs, bool define);
-  void storeAll(std::span<Expr* const> lhs, std::span<const LValue> places, std::span<const GoVal> vals, bool define);
+  struct Place {
+    LValue lv;
+    std::vector<Value*> checks;               // done when it is stored to
+  };
+  std::vector<Place> lvalues(std::span<Expr* const> lhs, bool define);
+  std::vector<Value*> takeChecks(size_t mark);
+  void putChecks(std::span<Value* const> checks);
+  void storeAll(std::span<Expr* const> lhs, std::span<const Place> places, std::span<const GoVal> vals, bool define);
   void blankAssign(Expr* rhs);
   GoVal oneOf(Type* t);
   // ---- build_range.cpp

@@ -28,6 +28,8 @@ enum Flag : uint8_t {
   kEscapes = 1,
   kOutside = 2,
   kStored = 4,   // something was stored there
+  kAlloc = 8,    // has a member that this function allocates
+  kParam = 16,   // has one that is a parameter or captured
 };
 
 enum class ArgUse : uint8_t { Escapes, Reads, Leaks };  // Leaks: the pointer itself is not kept, what it points to may be
@@ -52,9 +54,25 @@ ArgUse runtimeUse(abi::Entry e, size_t arg) {
 
 class Escape {
  public:
-  Escape(Function& f, PassContext& context) : f_(f), layouts_(context.layouts) {}
+  Escape(Function& f, PassContext& context) : f_(f), layouts_(context.layouts), bodies_(context.bodies) {}
 
   void run() {
+    analyze(kAlloc);
+    if (!news_.empty()) decide();
+    summarize();
+    if (!chosen_.empty()) rewrite();
+  }
+  void runForSummary() {
+    analyze(kAlloc | kParam);
+    summarize();
+  }
+
+ private:
+  static constexpr uint32_t kNone = ~uint32_t{0};
+
+  // interesting: callees are looked into for arguments with these flags.
+  void analyze(uint8_t interesting) {
+    interesting_ = interesting;
     size_t values = f_.nextValue;
     parent_.resize(values + f_.slots.size());
     for (uint32_t i = 0; i < parent_.size(); i++) parent_[i] = i;
@@ -66,15 +84,13 @@ class Escape {
       if (b->kind == BlockKind::Return)
         for (Value* c : b->controls) escape(c);
     }
+    for (Value* v : calls_) {
+      if (v->op == Op::MakeClosure) makeClosure(v);
+      else call(v);
+    }
     joinHeld();
     spread();
-    if (!news_.empty()) decide();
-    summarize();
-    if (!chosen_.empty()) rewrite();
   }
-
- private:
-  static constexpr uint32_t kNone = ~uint32_t{0};
 
   // ---- classes
 
@@ -128,14 +144,15 @@ class Escape {
 
   void flow(Value* v) {
     switch (v->op) {
+      case Op::MakeClosure: calls_.push_back(v); [[fallthrough]];
       case Op::New:
         news_.push_back(v);
+        mark(node(v), kAlloc);
         break;
-      case Op::MakeClosure: makeClosure(v); break;
       case Op::Param: case Op::ClosurePtr:
         if (v->type != Ty::Ptr) break;
         mark(contentsOf(node(v)), kOutside);
-        if (v->op == Op::Param) params_.push_back(v);
+        if (v->op == Op::Param) params_.push_back(v), mark(node(v), kParam);
         else closurePtr_ = v;
         break;
       case Op::GlobalAddr:
@@ -167,7 +184,11 @@ class Escape {
       case Op::Extract:
         if (v->type == Ty::Ptr) unite(node(v), node(v->args[0]));
         break;
-      case Op::Call: case Op::CallClosure: case Op::CallIface: case Op::CallRuntime: call(v); break;
+      case Op::Call: case Op::CallClosure: case Op::CallIface:
+        calls_.push_back(v);
+        mark(node(v), kEscapes | kOutside);  // the results
+        break;
+      case Op::CallRuntime: runtimeCall(v); break;
       case Op::Go: case Op::Panic:
         for (Value* a : v->args) escape(a);
         break;
@@ -188,7 +209,23 @@ class Escape {
     if (v->type == Ty::Ptr) unite(contentsOf(node(v->args[0])), node(v));
   }
 
-  const EscapeSummary* summaryOf(const FuncSym* f) { return f != nullptr ? static_cast<const EscapeSummary*>(f->summary) : nullptr; }
+  // Asks for the summary only when an argument makes it worth while.
+  const EscapeSummary* summaryOf(FuncSym* f, std::span<Value* const> args) {
+    if (bodies_ == nullptr) return static_cast<const EscapeSummary*>(f->summary);
+    bool wanted = std::any_of(args.begin(), args.end(), [&](Value* a) { return a->type == Ty::Ptr && a->op != Op::ConstNil && reaches(node(a)); });
+    return wanted ? bodies_->summary(f) : static_cast<const EscapeSummary*>(f->summary);
+  }
+  // Whether the class, or what its members point to, is of interest.
+  bool reaches(uint32_t n) {
+    for (int i = 0; i < 8; i++) {
+      n = find(n);
+      if ((flags_[n] & (kEscapes | kOutside)) == 0 && (flags_[n] & interesting_) != 0) return true;
+      if ((flags_[n] & kParam & interesting_) != 0) return true;
+      if (contents_[n] == kNone) return false;
+      n = contents_[n];
+    }
+    return false;
+  }
 
   // Each captured word is a class of its own.
   static bool isClosurePtr(const Value* v) {
@@ -203,13 +240,13 @@ class Escape {
       if (c.offset == offset) return find(c.node);
     uint32_t n = makeNode();
     captures_.push_back({offset, n});
+    mark(n, kParam);
     mark(contentsOf(n), kOutside);
     return n;
   }
 
   void makeClosure(Value* v) {
-    news_.push_back(v);
-    const EscapeSummary* s = summaryOf(v->func);
+    const EscapeSummary* s = summaryOf(v->func, v->args);
     for (size_t i = 0; i < v->args.size(); i++) {
       Value* a = v->args[i];
       if (a->type != Ty::Ptr || a->op == Op::ConstNil) continue;
@@ -220,14 +257,19 @@ class Escape {
   }
 
   void call(Value* v) {
-    if (v->op == Op::CallRuntime) return runtimeCall(v);
-    const EscapeSummary* s = v->op == Op::Call ? summaryOf(v->func) : nullptr;
+    if (v->op == Op::Call && v->func == f_.sym && f_.sym != nullptr) return callSelf(v);
+    const EscapeSummary* s = v->op == Op::Call ? summaryOf(v->func, v->args) : nullptr;
     // The function value itself is not kept by its body; what it captures is the business of MakeClosure.
     for (size_t i = v->op == Op::Call ? 0 : 1; i < v->args.size(); i++) {
       if (s == nullptr || i > 63 || (s->escapes >> i & 1) != 0) escape(v->args[i]);
       else if ((s->leaks >> i & 1) != 0) leak(v->args[i]);
     }
-    results(v, kEscapes | kOutside);
+  }
+
+  // What happens to the arguments is what happens to the parameters here.
+  void callSelf(Value* v) {
+    for (Value* p : params_)
+      if (Value* a = v->args[size_t(p->imm)]; a->op != Op::ConstNil) unite(node(p), node(a));
   }
 
   void runtimeCall(Value* v) {
@@ -404,7 +446,17 @@ class Escape {
     if (f_.sym == nullptr) return;
     auto* s = static_cast<EscapeSummary*>(f_.sym->summary);
     if (s == nullptr) return;
+    EscapeSummary before = *s;
     *s = {0, 0, 0, 0};
+    fillSummary(s);
+    // Both are right.
+    s->escapes &= before.escapes;
+    s->leaks &= before.leaks;
+    s->captureEscapes &= before.captureEscapes;
+    s->captureLeaks &= before.captureLeaks;
+  }
+
+  void fillSummary(EscapeSummary* s) {
     for (Value* v : params_) {
       if (v->imm > 63) continue;
       uint64_t bit = uint64_t{1} << v->imm;
@@ -500,6 +552,9 @@ class Escape {
 
   Function& f_;
   Layouts& layouts_;
+  InlineSource* bodies_;
+  uint8_t interesting_ = 0;
+  std::vector<Value*> calls_;  // and closures made
   std::vector<Captured> captures_;
   std::vector<Held> held_;
   std::vector<uint32_t> parent_, contents_;
@@ -516,5 +571,6 @@ class Escape {
 }  // namespace
 
 void escape(Function& f, PassContext& context) { Escape(f, context).run(); }
+void summarizeEscapes(Function& f, PassContext& context) { Escape(f, context).runForSummary(); }
 
 }  // namespace gosub::ir

@@ -352,6 +352,20 @@ class Inliner {
 
 void inlineCalls(Function& f, PassContext& context) { Inliner(f, context).run(); }
 
+std::unique_ptr<Function> cloneFunction(const Function& f) {
+  auto copy = std::make_unique<Function>();
+  copy->sym = f.sym;
+  copy->params = f.params;
+  copy->results = f.results;
+  copy->hasDefer = f.hasDefer;
+  Copier copier(f, *copy);
+  copier.run();
+  if (f.recoverBlock != nullptr) copy->recoverBlock = copier.copyOf(f.recoverBlock);
+  renumber(*copy);
+  countUses(*copy);
+  return copy;
+}
+
 Value* capturedWord(const Value* v, Layouts& layouts) {
   if (v->op != Op::Load) return nullptr;
   const Value* base = v->args[0];

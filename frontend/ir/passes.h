@@ -3,27 +3,13 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "frontend/ir/ir.h"
 #include "frontend/ir/layout.h"
 
 namespace gosub::ir {
-
-// Gives bodies of callees to the inliner. The function returned is not changed and must live until the pass ends; null: not available,
-// not inlinable, or in the making.
-class InlineSource {
- public:
-  virtual ~InlineSource() = default;
-  virtual const Function* body(FuncSym* callee) = 0;
-  // The function that a call of method `index` through the itab runs (receiver: the data word); null: not known.
-  virtual FuncSym* ifaceMethod(const ItabSym* itab, int index) { return nullptr; }
-};
-
-// Largest bodyCost() of what is inlined: always; when an argument is a known function, which may be inlined in turn; into itself.
-inline constexpr size_t kInlineLimit = 30;
-inline constexpr size_t kInlineCallbackLimit = 100;
-inline constexpr size_t kInlineSelfLimit = 40;
 
 // What is known of a built function's parameters; kept in FuncSym::summary.
 struct EscapeSummary {
@@ -35,6 +21,23 @@ struct EscapeSummary {
   uint64_t captureEscapes = ~uint64_t{0};
   uint64_t captureLeaks = ~uint64_t{0};
 };
+
+// Gives bodies of callees to the inliner. The function returned is not changed and must live until the pass ends; null: not available,
+// not inlinable, or in the making.
+class InlineSource {
+ public:
+  virtual ~InlineSource() = default;
+  virtual const Function* body(FuncSym* callee) = 0;
+  // Where the callee's arguments go; null: not known, all escape.
+  virtual const EscapeSummary* summary(FuncSym* callee) { return static_cast<EscapeSummary*>(callee->summary); }
+  // The function that a call of method `index` through the itab runs (receiver: the data word); null: not known.
+  virtual FuncSym* ifaceMethod(const ItabSym* itab, int index) { return nullptr; }
+};
+
+// Largest bodyCost() of what is inlined: always; when an argument is a known function, which may be inlined in turn; into itself.
+inline constexpr size_t kInlineLimit = 30;
+inline constexpr size_t kInlineCallbackLimit = 100;
+inline constexpr size_t kInlineSelfLimit = 40;
 
 struct PassContext {
   Layouts& layouts;
@@ -48,6 +51,9 @@ struct PassContext {
 void optimize(Function& f, PassContext& context);
 // For bodies that are only kept for inlining: simplify alone.
 void prepareForInlining(Function& f, PassContext& context);
+// Fills the function's EscapeSummary without changing it.
+void summarizeEscapes(Function& f, PassContext& context);
+std::unique_ptr<Function> cloneFunction(const Function& f);
 
 // ---- single passes
 void simplify(Function& f, PassContext& context);        // folding, value numbering, redundant checks, dead code

@@ -18,6 +18,7 @@
 
 #include "frontend/ir/ir.h"
 #include "frontend/ir/layout.h"
+#include "frontend/ir/passes.h"
 #include "frontend/ir/typekey.h"
 #include "frontend/types/checker.h"
 #include "frontend/types/subst.h"
@@ -104,6 +105,10 @@ class Program {
   types::Type* substitute(types::Type* t, const TypeEnv& env);
   // Bodies of small functions for the inliner; null when not suitable. Owned by the program.
   const Function* inlineBody(FuncSym* sym);
+  // What is known of where a function's arguments go; null: nothing. Lowers it if need be, for callers `depth` deep.
+  const EscapeSummary* summary(FuncSym* sym, int depth);
+  // The function that a call of method `index` through the itab runs.
+  FuncSym* ifaceMethod(const ItabSym* itab, int index);
 
   // Types the lowering needs.
   types::Type* basic(types::BasicKind k) const { return world_.basic(k); }
@@ -114,6 +119,12 @@ class Program {
   StaticImage* newImage();
 
  private:
+  struct Lowered {
+    std::unique_ptr<Function> body;
+    bool tried = false;
+    bool inlinable = false;
+    bool big = false;  // not worth lowering to see whether it may be inlined
+  };
   struct FuncKey {
     const void* a;
     const void* b;
@@ -140,6 +151,7 @@ class Program {
   void indexInitializers(types::Package* pkg);
   void initGlobal(GlobalSym* g);
   std::unique_ptr<Function> lower(FuncSym* sym);
+  Lowered& lowered(FuncSym* sym);
 
   types::World& world_;
   ProgramOptions options_;
@@ -162,7 +174,7 @@ class Program {
   std::unordered_map<std::string, types::Type*> captureStructs_;
   std::unordered_map<std::string, GlobalSym*> boxes_;
   std::unordered_map<uint64_t, std::vector<const ItabSym*>> itabs_;
-  std::unordered_map<FuncSym*, std::unique_ptr<Function>> inlineBodies_;
+  std::unordered_map<FuncSym*, Lowered> lowered_;
   types::Type* mapIter_ = nullptr;
   types::Signature* emptySignature_ = nullptr;
 };

@@ -70,7 +70,11 @@ const uint64_t* returnPcOf(G& g, const Word* fp) {
 
 // Was the frame's function called by the panic's run of deferred calls, directly or through wrappers?
 bool isDeferredCallOf(G& g, Word* fp, const PanicRecord& p) {
-  if (funcAt(fp)->flags & abi::kFuncWrapper) return false;  // "defer recover()" itself
+  // "defer recover()": as if the function that deferred it called recover at its end, when it gets there.
+  if (funcAt(fp)->flags & abi::kFuncWrapper) {
+    if (returnPcOf(g, fp) == g.runtime->staticCode->panicReturn) return false;
+    fp = reinterpret_cast<Word*>(fp[abi::kFrameCallerFp]);
+  }
   for (;;) {
     auto* caller = reinterpret_cast<Word*>(fp[abi::kFrameCallerFp]);
     if (returnPcOf(g, fp) == g.runtime->staticCode->panicReturn) return caller == p.fp;

@@ -114,11 +114,16 @@ class Driver {
                  ms(begin, afterParse), ms(afterParse, end), double(lines_) / total * 1000);
   }
 
-  // One line for each expression with a type: file:line:col kind type | value. The position is the one that makes a
+  // The initialisation order, and one line for each expression with a type: file:line:col kind type | value. The position is the one that makes a
   // node unique among those of its kind: a selector's is that of its name, others are as in ast.h.
   void dump(std::span<syntax::File* const> files) {
     Qualifier q(checkers_.front()->package());
     for (syntax::File* f : files) dumpNode(f, q);
+    for (const Initializer& i : checkers_.front()->package()->initOrder) {
+      std::printf("init");
+      for (Var* v : i.lhs) std::printf(" %s", std::string(v->name.text()).c_str());
+      std::printf(" = %s\n", sources_.toString(syntax::startPos(i.rhs)).c_str());
+    }
   }
 
   void dumpNode(syntax::Node* n, const Qualifier& q) {

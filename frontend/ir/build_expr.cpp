@@ -386,9 +386,7 @@ GoVal Builder::receive(syntax::Operation* e) {
   Type* elem = static_cast<types::Chan*>(underOf(ch.type))->elem;
   Addr to = tempSlot(elem);
   runtime(Entry::chanrecv1, {ch.w[0], to.base});
-  GoVal v = load(to, elem);
-  v.owned = v.memory;
-  return v;
+  return received(to, elem);
 }
 
 std::pair<GoVal, Value*> Builder::receiveOk(syntax::Operation* e) {
@@ -396,9 +394,15 @@ std::pair<GoVal, Value*> Builder::receiveOk(syntax::Operation* e) {
   Type* elem = static_cast<types::Chan*>(underOf(ch.type))->elem;
   Addr to = tempSlot(elem);
   Value* ok = runtime(Entry::chanrecv2, {ch.w[0], to.base}, {Ty::U8});
-  GoVal v = load(to, elem);
+  return {received(to, elem), ok};
+}
+
+// The slot must not keep alive what was received.
+GoVal Builder::received(Addr slot, Type* elem) {
+  GoVal v = load(slot, elem);
   v.owned = v.memory;
-  return {v, ok};
+  if (!v.memory && info(elem).hasPointers) zero(slot, elem);
+  return v;
 }
 
 // ---- several values ------------------------------------------------------------------------------------------------

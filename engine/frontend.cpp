@@ -199,6 +199,10 @@ void Frontend::check(load::Package* p) {
   packages_[p] = pkg;
   loaded_[pkg] = p;
   if (ok) ok = checkFiles(pkg, p, root);
+  if (ok && !p->hasErrors && !p->embedError.empty()) {
+    diags_.report(p->embedErrorPos, "load", p->embedError);
+    ok = false;
+  }
   ok_[p] = ok && !p->hasErrors;
   units_.push_back({p, pkg, ok_[p]});
 }

@@ -102,8 +102,8 @@ void Loader::Impl::addFile(Package* p, std::string shown, std::string path, std:
   options.standardLibrary = p->standard;
   size_t before = context_.diags.count();
   syntax::File* file = syntax::parseFile(context_, *source, options);
-  p->syntaxErrors |= context_.diags.count() != before;
-  p->hasErrors |= p->syntaxErrors;
+  p->syntaxErrors |= file->bad;
+  p->hasErrors |= context_.diags.count() != before;
   if (script && embedded_ != nullptr) addAutomaticImports(context_, file, *embedded_, options_);
   p->files.push_back({file, source, std::move(path)});
 }
@@ -197,10 +197,11 @@ void Loader::Impl::loadImports(Package* p) {
     for (const syntax::ImportDecl* d : f.file->imports) {
       if (d->path == nullptr || d->path->bad) continue;
       std::string path = importPathOf(d);
-      if (validImportPath(path)) {
+      std::string problem = syntax::importPathProblem(path);
+      if (problem.empty()) {
         wanted.try_emplace(path, d->path->pos);
       } else {
-        report(d->path->pos, "invalid import path: " + std::string(d->path->text));
+        report(d->path->pos, "invalid import path (" + problem + ")");
         p->hasErrors = true;
       }
     }
@@ -217,10 +218,23 @@ void Loader::Impl::loadImports(Package* p) {
   std::sort(p->imports.begin(), p->imports.end(), [](const Package* a, const Package* b) { return a->path < b->path; });
 }
 
+// What makes a path one that leads nowhere; empty if it may lead somewhere.
+static std::string pathProblem(const std::string& path) {
+  if (path == "main") return "cannot import \"main\"";
+  if (path[0] == '/') return "import path cannot be absolute path";
+  std::string clean = os::clean(path);
+  if (clean == path || path[0] == '.') return {};
+  return "non-canonical import path " + unicode::quote(path) + " (should be " + unicode::quote(clean) + ")";
+}
+
 // Null, with a report, when it cannot be imported.
 Package* Loader::Impl::import(Package* importer, const std::string& path, Pos at) {
   if (path == "C") {
     report(at, "import \"C\": cgo is not supported");
+    return nullptr;
+  }
+  if (std::string problem = pathProblem(path); !problem.empty()) {
+    report(at, "could not import " + path + " (" + problem + ")");
     return nullptr;
   }
   Location l = locate(importer, path);
@@ -290,8 +304,9 @@ void Loader::Impl::resolveEmbeds(Package* p) {
   for (const Wanted& w : wanted) {
     std::string error;
     if (!resolveEmbedPattern(p->dir, w.pattern, &p->embeds[w.variable].files, &error)) {
-      p->hasErrors = true;
-      return report(w.at, "pattern " + w.pattern + ": " + error);
+      p->embedError = "pattern " + w.pattern + ": " + error;
+      p->embedErrorPos = w.at;
+      return;
     }
   }
   for (EmbedVariable& v : p->embeds) {

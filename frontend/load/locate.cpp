@@ -2,6 +2,7 @@
 #include "base/os/file.h"
 #include "base/unicode.h"
 #include "frontend/load/loader_impl.h"
+#include "frontend/syntax/literal.h"
 
 namespace gosub::load {
 
@@ -14,17 +15,7 @@ static bool hasGoSource(const std::string& dir) {
   return false;
 }
 
-bool validImportPath(std::string_view path) {
-  static constexpr std::string_view kForbidden = "!\"#$%&'()*,:;<=>?[\\]^{|}`";
-  if (path.empty() || !unicode::valid(path)) return false;
-  while (!path.empty()) {
-    unicode::Decoded d = unicode::decode(path);
-    path.remove_prefix(size_t(d.size));
-    if (d.rune <= ' ' || d.rune == unicode::kRuneError || !unicode::isPrint(d.rune)) return false;
-    if (d.rune < 0x80 && kForbidden.find(char(d.rune)) != std::string_view::npos) return false;
-  }
-  return true;
-}
+bool validImportPath(std::string_view path) { return syntax::importPathProblem(path).empty(); }
 
 // The first element of a standard path has no dot.
 static bool looksStandard(std::string_view path) {

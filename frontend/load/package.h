@@ -45,7 +45,7 @@ struct Package {
   std::string dir;   // absolute; empty for embedded packages and text
   Origin origin = Origin::Local;
   bool standard = false;   // of the standard library
-  bool syntaxErrors = false;  // the parser reported any
+  bool syntaxErrors = false;  // the parser reported "syntax error"s: not fit for type checking
   bool hasErrors = false;  // its own loading or parsing reported any; imports may have errors of their own
   int langMinor = 0;       // N of the language version go1.N
   std::vector<LoadedFile> files;       // by name, or as given on the command line
@@ -54,6 +54,9 @@ struct Package {
   // By the path as written in an import declaration. "unsafe" is not in it; what was not found maps to null.
   std::unordered_map<std::string, Package*> importMap;
   std::vector<EmbedVariable> embeds;
+  // Why a go:embed pattern stands for nothing; to be reported when the package has no other errors. Empty: all is well.
+  std::string embedError;
+  Pos embedErrorPos;
 
   bool isMain() const { return name == "main"; }
   // The path that types, reflection and tracebacks show.

@@ -88,4 +88,17 @@ bool unquoteRune(std::string_view s, uint32_t* out) {
   return true;
 }
 
+std::string importPathProblem(std::string_view path) {
+  static constexpr std::string_view kForbidden = "!\"#$%&'()*,:;<=>?[\\]^{|}`";
+  if (path.empty()) return "empty string";
+  while (!path.empty()) {
+    unicode::Decoded c = unicode::decode(path);
+    bool bad = c.rune <= ' ' || c.rune == unicode::kRuneError || !unicode::isPrint(c.rune) ||
+               (c.rune < 0x80 && kForbidden.find(char(c.rune)) != std::string_view::npos);
+    if (bad) return "invalid character " + unicode::formatCodePoint(c.rune);
+    path.remove_prefix(size_t(c.size));
+  }
+  return {};
+}
+
 }  // namespace gosub::syntax

@@ -11,6 +11,8 @@ namespace gosub::syntax {
 
 // "..." or `...` (carriage returns dropped).
 bool unquoteString(std::string_view literal, std::string* out);
+// What is wrong with an import path whatever it leads to ("empty string", "invalid character U+0021 '!'"), or empty.
+std::string importPathProblem(std::string_view path);
 // '.'
 bool unquoteRune(std::string_view literal, uint32_t* out);
 

@@ -88,27 +88,10 @@ void Checker::Impl::declarePackageObject(NameExpr* name, Object* obj, DeclInfo* 
 
 // ---- Imports ---------------------------------------------------------------------------------------------------
 
-namespace {
-
-// Empty when the path is good, else what is wrong with it.
-std::string importPathProblem(std::string_view path) {
-  if (path.empty()) return "empty string";
-  for (std::string_view rest = path; !rest.empty();) {
-    unicode::Decoded c = unicode::decode(rest);
-    bool bad = !unicode::isPrint(c.rune) || c.rune == ' ' || c.rune == unicode::kRuneError ||
-               (c.rune < 0x80 && std::string_view("!\"#$%&'()*,:;<=>?[\\]^{|}`").find(char(c.rune)) != std::string_view::npos);
-    if (bad) return "invalid character " + unicode::formatCodePoint(c.rune);
-    rest.remove_prefix(size_t(c.size));
-  }
-  return {};
-}
-
-}  // namespace
-
 void Checker::Impl::collectImport(syntax::ImportDecl* d, Scope* fileScope) {
   std::string path;
   if (d->path == nullptr || d->path->bad || !syntax::unquoteString(d->path->text, &path)) return;
-  std::string problem = importPathProblem(path);
+  std::string problem = syntax::importPathProblem(path);
   if (!problem.empty()) {
     // The loader may have said so in its own words.
     for (const Diagnostic& other : world.diags.raw())

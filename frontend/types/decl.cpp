@@ -21,7 +21,7 @@ using syntax::NameExpr;
 void Checker::Impl::declare(Scope* s, NameExpr* name, Object* obj, Pos scopePos) {
   auto* v = as<Var>(obj);
   bool inScript = s == scriptScope && s != nullptr;
-  if (v != nullptr && !inScript) v->funcNode = funcNode;
+  if (v != nullptr) v->funcNode = inScript ? nullptr : funcNode;
   if (!obj->name.blank()) {
     if (s == pkg->scope) {
       enterPackageScope(obj);
@@ -148,6 +148,9 @@ void Checker::Impl::objDeclAgain(Object* obj) {
 // Types first, aliases after the types they may stand for, then everything else.
 void Checker::Impl::checkPackageObjects() {
   size_t from = objectsChecked, end = objects.size();
+  // New methods of types that were checked before.
+  for (size_t i = 0; i < from; i++)
+    if (auto* t = as<TypeName>(objects[i]); t != nullptr && t->type != nullptr) collectMethods(t);
   for (size_t i = from; i < end; i++) {
     auto* t = as<TypeName>(objects[i]);
     if (t != nullptr && !t->isAlias) objDecl(t);

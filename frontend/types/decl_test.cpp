@@ -80,4 +80,71 @@ TEST_CASE("range over integers and functions needs its language version") {
         "requires go1.23 or later (-lang was set to go1.21; check go.mod)\n");
 }
 
+// Entries of a prompt: each is checked as a file of the same package.
+class Prompt {
+ public:
+  Prompt() {
+    pkg.path = pkg.name = "main";
+    CheckConfig config;
+    config.scriptMode = true;
+    checker = std::make_unique<Checker>(world, &pkg, config);
+    pkg.checker = checker.get();
+  }
+  // The errors of the entry.
+  std::string enter(const std::string& text) {
+    size_t before = diags.count();
+    SourceFile* source = sources.add("prompt", text);
+    syntax::ParseOptions options;
+    options.script = true;
+    syntax::File* file = syntax::parseFile({world.arena, names, diags}, *source, options);
+    checker->collect({&file, 1});
+    checker->checkAll();
+    std::string out;
+    for (size_t i = before; i < diags.count(); i++) out += diags.raw()[i].message + "\n";
+    return out;
+  }
+  std::string typeOf(std::string_view name) {
+    Object* o = lookupPackage(&pkg, names.intern(name));
+    return o != nullptr && o->type != nullptr ? typeString(o->type, Qualifier(&pkg)) : "nothing";
+  }
+
+  SourceMap sources;
+  Interner names;
+  DiagnosticSink diags;
+  World world{sources, names, diags};
+  Package pkg;
+  std::unique_ptr<Checker> checker;
+};
+
+TEST_CASE("variables of a script are its functions' too") {
+  Prompt p;
+  CHECK(p.enter("x := 1\ny, x := 2.5, 3\nfunc f() int { x++; return x }\nprintln(f(), y)\nunused := 1\n") == "");
+  CHECK(p.typeOf("x") == "int");
+  CHECK(p.typeOf("y") == "float64");
+  CHECK(p.pkg.script != nullptr);
+  CHECK(p.pkg.script->name.text() == "main");
+  CHECK(p.pkg.initOrder.empty());
+  auto* x = as<Var>(lookupPackage(&p.pkg, p.names.intern("x")));
+  CHECK(x->funcNode == nullptr);
+  CHECK(x->parent == p.pkg.scope);
+  CHECK(p.enter("println(z)\nz := 1\n") == "undefined: z\n");
+}
+
+TEST_CASE("a later entry of the prompt replaces what it declares again") {
+  Prompt p;
+  CHECK(p.enter("x := 1\nfunc f() int { return x }\ntype T struct{}\n") == "");
+  CHECK(p.enter("x := \"a\"\n") == "");
+  CHECK(p.typeOf("x") == "string");
+  CHECK(p.enter("func f() string { return x }\nconst T = 1\n") == "");
+  CHECK(p.typeOf("f") == "func() string");
+  CHECK(p.typeOf("T") == "untyped int");
+  CHECK(p.enter("x = 1\n") == "cannot use 1 (untyped int constant) as string value in assignment\n");
+  CHECK(p.enter("func x() {}\nfunc x() {}\n").starts_with("x redeclared in this block"));
+  CHECK(p.enter("func main() { println(1) }\nprintln(2)\n") == "");
+  CHECK(p.pkg.script->name.text() == "init");
+  CHECK(p.pkg.initFuncs.size() == 1);
+  CHECK(p.enter("type N struct{ n int }\nfunc (N) m() {}\n") == "");
+  CHECK(p.enter("func (N) k() {}\nN{}.k()\nN{}.m()\n") == "");
+}
+
 }  // namespace gosub::types

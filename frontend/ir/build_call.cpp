@@ -80,13 +80,19 @@ GoVal Builder::call(syntax::CallExpr* e) {
 std::vector<GoVal> Builder::callMulti(syntax::CallExpr* e) {
   At at(*this, e->pos);
   PreparedCall c = resolveCallee(e);
+  if (ended_) startDeadBlock();
+  Block* block = cur_;
+  size_t mark = cur_->values.size();
   std::vector<GoVal> args = argValues(e, c.sig);
   if (c.kind == PreparedCall::Static && c.object != nullptr && c.words.empty()) {
     GoVal r;
     if (intrinsic(c.object, args, c.sig, &r)) return r.type == nullptr ? std::vector<GoVal>{} : std::vector<GoVal>{r};
   }
   for (const GoVal& a : args) passArg(a, c.words, false);
-  return emitCall(c);
+  std::vector<Value*> kept = keptPointers(c, block, mark);
+  std::vector<GoVal> results = emitCall(c);
+  for (Value* p : kept) emit(Op::KeepAlive, Ty::Void, {p});
+  return results;
 }
 
 PreparedCall Builder::prepareCall(syntax::CallExpr* e, bool heapArgs) {

@@ -24,6 +24,7 @@ struct SuspendedCall {
   int method;
   types::Func* object;
   types::Signature* sig;
+  size_t count;                        // captured words of the call itself; others are only kept alive
   std::span<Ty> words;
 };
 
@@ -115,6 +116,24 @@ void Builder::pushDefer(Value* fn) {
   else runtime(Entry::rangedeferpush, {boxAddr(rangeLoop_->root->deferToken), fn});
 }
 
+// uintptr(unsafe.Pointer(p)) as an argument keeps p alive for the call of functions without Go bodies and of those that ask for it.
+std::vector<Value*> Builder::keptPointers(const PreparedCall& c, Block* block, size_t mark) {
+  std::vector<Value*> kept;
+  if (c.kind != PreparedCall::Static || c.object == nullptr) return kept;
+  const FuncDecl* d = (c.object->origin != nullptr ? c.object->origin : c.object)->syntaxDecl;
+  if (d == nullptr) return kept;
+  bool keeps = !d->hasBody();
+  for (const Directive& directive : d->directives)
+    keeps = keeps || directive.verb() == "go:uintptrescapes" || directive.verb() == "go:uintptrkeepalive";
+  if (!keeps) return kept;
+  for (Block* b : {block, cur_}) {
+    for (size_t i = b == block ? mark : 0; i < b->values.size(); i++)
+      if (b->values[i]->op == Op::PtrToInt) kept.push_back(b->values[i]->args[0]);
+    if (b == cur_) break;
+  }
+  return kept;
+}
+
 // Null: nothing is to be called (conversions).
 Value* Builder::suspend(CallExpr* e, bool isGo) {
   SuspendedCall call{};
@@ -138,6 +157,9 @@ Value* Builder::suspend(CallExpr* e, bool isGo) {
     }
   } else {
     orderCall(e);
+    if (ended_) startDeadBlock();
+    Block* block = cur_;
+    size_t mark = cur_->values.size();
     PreparedCall c = prepareCall(e, true);
     bool plain = c.kind == PreparedCall::Closure && c.words.empty() && c.sig->results->vars.empty();
     if (plain) return c.callee;  // whether it is nil is found out when it is called
@@ -152,6 +174,8 @@ Value* Builder::suspend(CallExpr* e, bool isGo) {
     call.sig = c.sig;
     if (c.kind != PreparedCall::Static) captured.push_back(c.callee);
     captured.insert(captured.end(), c.words.begin(), c.words.end());
+    call.count = captured.size();
+    for (Value* p : keptPointers(c, block, mark)) captured.push_back(p);  // alive as long as the closure
   }
   std::vector<Ty> words;
   for (Value* v : captured) words.push_back(v->type);
@@ -191,7 +215,7 @@ void Builder::buildCallThunk() {
     c.pos = pos_;
     size_t first = 0;
     if (c.kind != PreparedCall::Static) c.callee = captured[first++];
-    c.words.assign(captured.begin() + ptrdiff_t(first), captured.end());
+    c.words.assign(captured.begin() + ptrdiff_t(first), captured.begin() + ptrdiff_t(call.count));
     emitCall(c);
   }
   ret({});

@@ -48,7 +48,7 @@ void Builder::selectStmt(SelectStmt* s) {
     runtime(Entry::selectgo, {nilPtr(), i64(0), i64(0), i64(1)}, {Ty::I64, Ty::U8});
     unreachable();
   } else if (s->body.size() == 1) {
-    if (otherwise == nullptr) stmt(s->body[0]->comm);
+    if (otherwise == nullptr) onlyCase(s->body[0]);
     stmts(s->body[0]->body);
     jump(exit);
   } else {
@@ -56,6 +56,18 @@ void Builder::selectStmt(SelectStmt* s) {
   }
   targets_.pop_back();
   sealAndSet(exit);
+}
+
+// A send or receive that need not be chosen. What a received value goes to is evaluated afterwards, as in any select.
+void Builder::onlyCase(CommClause* clause) {
+  SelectCase c = selectCase(clause);
+  At at(*this, clause->comm->pos);
+  if (c.send) {
+    runtime(Entry::chansend, {c.chan, address(c.elem)});
+    return;
+  }
+  Value* ok = runtime(Entry::chanrecv2, {c.chan, c.elem ? address(c.elem) : nilPtr()}, {Ty::U8});
+  receiveInto(c, ok);
 }
 
 void Builder::choose(SelectStmt* s, size_t comms, CommClause* otherwise, Block* exit) {

@@ -301,6 +301,7 @@ class Builder {
   GoVal deref(Expr* x);                       // *x
   GoVal logical(syntax::Operation* e);        // && ||
   GoVal receive(syntax::Operation* e);
+  GoVal received(Addr slot, Type* elem);
   std::pair<GoVal, Value*> receiveOk(syntax::Operation* e);
   GoVal unaryOp(syntax::Token op, const GoVal& x, Type* t);
   // Arithmetic on operands of one type (shifts: the count has its own).
@@ -525,6 +526,7 @@ class Builder {
   Value* bytesEqual(Value* p, std::string_view text);
   void selectStmt(syntax::SelectStmt* s);
   struct SelectCase;
+  void onlyCase(syntax::CommClause* clause);
   void choose(syntax::SelectStmt* s, size_t comms, syntax::CommClause* otherwise, Block* exit);
   SelectCase selectCase(syntax::CommClause* clause);
   void receiveInto(const SelectCase& c, Value* ok);
@@ -532,6 +534,8 @@ class Builder {
   void declareResults(types::Signature* sig);  // homes of results, named or not; fills resultVars_. In memory with defer: recoverBlock reads them
   void goStmt(syntax::CallStmt* s);
   void deferStmt(syntax::CallStmt* s);
+  // Pointers that uintptr arguments of the call were made from, if it keeps them alive; emitted since `mark` values of the block.
+  std::vector<Value*> keptPointers(const PreparedCall& c, Block* block, size_t mark);
   Value* suspend(syntax::CallExpr* e, bool isGo);  // the call as a function without parameters
   void pushDefer(Value* fn);
   void bindResultHome(types::Var* v);

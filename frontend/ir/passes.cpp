@@ -43,6 +43,11 @@ void optimize(Function& f, PassContext& context) {
   for (const PassRow& pass : kPasses) runPass(pass, f, context);
 }
 
+void quicken(Function& f, PassContext& context) {
+  runPass(kPasses[0], f, context);
+  runPass(kPasses[std::size(kPasses) - 1], f, context);
+}
+
 void prepareForInlining(Function& f, PassContext& context) { runPass(kPasses[0], f, context); }
 
 bool isConst(const Value* v, int64_t* out) {
@@ -157,11 +162,12 @@ static bool isBackEdge(const std::vector<int>& place, const Block* from, const B
   return place[to->id] <= place[from->id];
 }
 
-// A poll at the end of every block that closes a loop. Blocks must be in reverse postorder: then an edge to an earlier
-// block is the closing one (of irreducible loops, one of them).
+// A poll at the end of every block that closes a loop: in reverse postorder, an edge to an earlier block is the closing one (of irreducible
+// loops, one of them).
 void insertPolls(Function& f, PassContext&) {
   std::vector<int> place(f.nextBlock);
-  for (size_t i = 0; i < f.blocks.size(); i++) place[f.blocks[i]->id] = int(i);
+  std::vector<Block*> order = reversePostorder(f);
+  for (size_t i = 0; i < order.size(); i++) place[order[i]->id] = int(i);
   for (Block* b : f.blocks) {
     bool closes = std::any_of(b->succs.begin(), b->succs.end(), [&](Block* s) { return isBackEdge(place, b, s); });
     if (!closes) continue;

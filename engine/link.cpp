@@ -36,8 +36,18 @@ Link::~Link() {
 
 FuncDesc* Link::func(ir::FuncSym* sym) {
   if (sym->desc != nullptr) return static_cast<FuncDesc*>(sym->desc);
-  FuncDesc* d = &funcs_.emplace_back();
+  FuncDesc* d = newDesc(sym);
   sym->desc = d;
+  if (program_.hasBody(sym)) {
+    interpreter_->initLazy(d);
+  } else {
+    bindNative(d, *sym);
+  }
+  return d;
+}
+
+FuncDesc* Link::newDesc(ir::FuncSym* sym) {
+  FuncDesc* d = &funcs_.emplace_back();
   d->self = d;
   d->argWords = uint16_t(sym->params.size());
   d->resultWords = uint16_t(sym->results.size());
@@ -51,11 +61,6 @@ FuncDesc* Link::func(ir::FuncSym* sym) {
   for (size_t i = 0; i < sym->params.size(); i++)
     if (sym->params[i] == ir::Ty::Ptr) mask[i / 64] |= uint64_t{1} << (i % 64);
   d->argPtrMask = mask.data();
-  if (program_.hasBody(sym)) {
-    interpreter_->initLazy(d);
-  } else {
-    bindNative(d, *sym);
-  }
   return d;
 }
 
@@ -73,12 +78,21 @@ const FuncDesc* Link::methodCode(types::Type* receiver, types::Func* method, boo
 
 bool Link::compile(FuncDesc* d, std::vector<ir::GlobalSym*>* globals) {
   frontend_.stack().run([&] {
-    std::unique_ptr<ir::Function> f = program_.build(static_cast<ir::FuncSym*>(d->owner));
+    auto* sym = static_cast<ir::FuncSym*>(d->owner);
+    // Most of the library's functions run a few times at most: optimising them would take longer than it saves.
+    bool quick = globals != nullptr && d->quick == nullptr && sym->pkg != nullptr && sym->pkg->lazy;
+    std::unique_ptr<ir::Function> f = quick ? program_.buildQuick(sym) : program_.build(sym);
+    if (quick && f != nullptr && f->hasDefer) {
+      quick = false;
+      f = program_.build(sym);
+    }
     if (f == nullptr) return;
-    installCode(d, *f);
+    FuncDesc* target = quick ? newDesc(sym) : d;
+    installCode(target, *f);
+    if (quick) d->quick = target;
     if (globals != nullptr) *globals = program_.lazyGlobals(*f);
   });
-  return d->codeWords != 0;
+  return d->codeWords != 0 || d->quick != nullptr;
 }
 
 bool Link::lower(FuncDesc* d) {

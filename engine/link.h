@@ -55,6 +55,7 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
 
  private:
   bool compile(abi::FuncDesc* d, std::vector<ir::GlobalSym*>* globals);
+  abi::FuncDesc* newDesc(ir::FuncSym* sym);
   void bindNative(abi::FuncDesc* d, const ir::FuncSym& sym);
   void installCode(abi::FuncDesc* d, ir::Function& f);
   void initialise(ir::GlobalSym* g);

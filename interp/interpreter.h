@@ -24,7 +24,8 @@ namespace gosub::interp {
 class Lowerer {
  public:
   virtual ~Lowerer() = default;
-  // Before it returns true, Interpreter::install or initNative has been called for desc. Runs on the thread's stack
+  // Before it returns true, Interpreter::install or initNative has been called for desc, or desc->quick was set to a descriptor
+  // that has code; it is then called again when the function has been called often. Runs on the thread's stack
   // while the goroutine waits; may use Interpreter::runNested. False is a check failure: the body was checked before.
   virtual bool lower(abi::FuncDesc* desc) = 0;
 };

@@ -126,20 +126,27 @@ HANDLER(StackCheck) {
 COLD(StackCheckSlow) {
   if (reinterpret_cast<uintptr_t>(fp) - Word(K1) * 8 < g->trueLimit) {
     saveState(g, pc, fp);
-    Word* frame = moveFrame(g, fp, funcOf(fp), size_t(K1));
+    Word* frame = moveFrame(g, fp, abi::versionOf(funcOf(fp), pc), size_t(K1));
     if (frame == nullptr) return Interpreter::of(*g).stackOverflow(*g);
     fp = frame;
   }
   NEXT(1);  // a poll that is wanted waits for the next call or latch
 }
 
+// Calls of quick code before the function is lowered for good.
+constexpr uint32_t kQuickCalls = 30;
+
 COLD(LowerStub) {
-  const FuncDesc* d = funcOf(fp);
+  auto* d = const_cast<FuncDesc*>(funcOf(fp));
   saveState(g, pc, fp);
-  if (d->code.load(std::memory_order_relaxed) == pc) {
+  if (d->code.load(std::memory_order_relaxed) == pc && (d->quick == nullptr || d->quickCalls >= kQuickCalls)) {
     Interpreter& interpreter = Interpreter::of(*g);
-    GOSUB_CHECK(interpreter.lowerer().lower(const_cast<FuncDesc*>(d)));
+    GOSUB_CHECK(interpreter.lowerer().lower(d));
     if (interpreter.exiting()) return abi::kExit;
+  }
+  if (d->code.load(std::memory_order_relaxed) == pc) {
+    d->quickCalls++;
+    d = const_cast<FuncDesc*>(d->quick);
   }
   fp = beginFrame(g, fp, d);
   if (fp == nullptr) return Interpreter::of(*g).stackOverflow(*g);

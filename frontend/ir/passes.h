@@ -49,6 +49,8 @@ struct PassContext {
 
 // Runs the pipeline. A failed verification is a check failure.
 void optimize(Function& f, PassContext& context);
+// What even quick code needs: one simplification, and polls.
+void quicken(Function& f, PassContext& context);
 // For bodies that are only kept for inlining: simplify alone.
 void prepareForInlining(Function& f, PassContext& context);
 // Fills the function's EscapeSummary without changing it.

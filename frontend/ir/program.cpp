@@ -679,6 +679,14 @@ Program::Lowered& Program::lowered(FuncSym* sym) {
   return done;
 }
 
+std::unique_ptr<Function> Program::buildQuick(FuncSym* sym) {
+  std::unique_ptr<Function> f = hasBody(sym) ? lower(sym) : nullptr;
+  if (f == nullptr) return nullptr;
+  PassContext context{layouts_, nullptr, options_.verify, {}};
+  quicken(*f, context);
+  return f;
+}
+
 std::unique_ptr<Function> Program::build(FuncSym* sym) {
   if (options_.optimize == 0) return hasBody(sym) ? lower(sym) : nullptr;
   std::unique_ptr<Function> f;

@@ -95,6 +95,8 @@ class Program {
   // ---- Lowering
   // Checks the body first. Null when there is none: a native, to be bound by name.
   std::unique_ptr<Function> build(FuncSym* sym);
+  // The same with hardly any optimisation: for code that may run only a few times.
+  std::unique_ptr<Function> buildQuick(FuncSym* sym);
   bool hasBody(FuncSym* sym);
   // Globals with a lazyInit that the function refers to: they are initialised before it first runs.
   std::vector<GlobalSym*> lazyGlobals(const Function& f) const;

@@ -77,7 +77,19 @@ struct FuncDesc {
   void* owner;                  // the engine's record of this function (symbol, IR)
   // pc to continue at after a recovered panic (loads the results and returns); null without defer.
   const uint64_t* recoverPc;
+  // Code for the first calls, made quickly: a descriptor of the same function with tables of its own, or null. Frames that run it
+  // name the function's descriptor all the same: see versionOf. A function with defer never has one.
+  const FuncDesc* quick = nullptr;
+  uint32_t quickCalls = 0;      // how often it was used
 };
+
+// The descriptor whose code and tables a frame of f at pc uses.
+inline const FuncDesc* versionOf(const FuncDesc* f, const uint64_t* pc) {
+  const FuncDesc* q = f->quick;
+  if (q == nullptr) return f;
+  const uint64_t* code = q->code.load(std::memory_order_relaxed);
+  return pc >= code && pc <= code + q->codeWords ? q : f;
+}
 
 inline constexpr int kFrameRetPc = 0, kFrameCallerFp = 1, kFrameFuncVal = 2, kFrameLinkWords = 3;
 // Words below fp that every frame may use for outgoing arguments and results without asking (bytecode: StackCheck).

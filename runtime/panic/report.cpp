@@ -95,7 +95,7 @@ void appendChain(std::string& out, const PanicRecord* p) {
 void appendSignal(std::string& out, const PanicRecord* p) {
   while (p != nullptr && !p->isFault) p = p->link;
   if (p == nullptr) return;
-  const FuncDesc* f = reinterpret_cast<const abi::FuncVal*>(p->fp[abi::kFrameFuncVal])->desc;
+  const FuncDesc* f = abi::versionOf(reinterpret_cast<const abi::FuncVal*>(p->fp[abi::kFrameFuncVal])->desc, p->pc);
   auto* code = f->code.load(std::memory_order_relaxed);
   uintptr_t pc = entryPc(f);
   if (p->pc >= code && p->pc < code + f->codeWords) pc += 8 * uintptr_t(p->pc - code);

@@ -120,9 +120,9 @@ bool StackPool::grow(G& g, size_t frameWords, size_t maxStack) {
     }
     trim(g);
   }
-  size_t bytes = s->bytes * kGrowth;
+  size_t bytes = s->bytes * growth_;
   if (bytes > kMaxSegment) bytes = kMaxSegment;
-  while (bytes < needed) bytes *= kGrowth;
+  while (bytes < needed) bytes *= 4;
   size_t most = std::bit_floor(maxStack), left = most > s->total ? (most - s->total) & ~size_t{4095} : 0;
   if (bytes > left) bytes = left;
   if (bytes < needed) return false;

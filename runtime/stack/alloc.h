@@ -37,7 +37,6 @@ struct StackSegment {
 class StackPool {
  public:
   static constexpr size_t kFirstBytes = 2048;
-  static constexpr size_t kGrowth = 4;
   static constexpr size_t kMaxSegment = size_t{64} << 20;
 
   StackPool() = default;
@@ -61,6 +60,8 @@ class StackPool {
   void release(abi::G& g);
   // Frees segments kept for growth (collections do).
   void trim(abi::G& g);
+  // Stress mode: segments stay small, so that there can be very many.
+  void setSmallSteps() { growth_ = 1; }
 
   size_t inUse() const { return inUse_; }
   size_t mapped() const { return mapped_; }
@@ -81,6 +82,7 @@ class StackPool {
   Free* free_[kSizes] = {};
   size_t freeLarge_ = 0;                      // bytes in free_ of sizes that have their own mapping
   std::vector<std::pair<void*, size_t>> slabs_;
+  size_t growth_ = 4;                         // each segment to the one before
   size_t inUse_ = 0, mapped_ = 0;
 };
 

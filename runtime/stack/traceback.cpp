@@ -195,7 +195,7 @@ std::string statusText(G& g) {
 void appendCreator(std::string& out, G& g, const TraceOptions& options) {
   const SchedState& s = *g.sched;
   if (s.createdBy == nullptr) return;
-  const FuncDesc* f = s.createdBy;
+  const FuncDesc* f = abi::versionOf(s.createdBy, s.createdPc);
   auto* code = f->code.load(std::memory_order_relaxed);
   uint32_t offset = s.createdPc >= code && s.createdPc < code + f->codeWords ? uint32_t(s.createdPc - code) : 0;
   CallSite site = callSiteAt(*g.runtime, f, offset, 0);

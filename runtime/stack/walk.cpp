@@ -22,7 +22,7 @@ bool FrameWalker::next(Frame* f) {
     while (fp_ != nullptr && !segment_->holds(fp_)) segment_ = segment_->prev;
   }
   if (fp_ == nullptr) return false;
-  f->func = reinterpret_cast<const FuncVal*>(fp_[abi::kFrameFuncVal])->desc;
+  f->func = abi::versionOf(reinterpret_cast<const FuncVal*>(fp_[abi::kFrameFuncVal])->desc, pc_);
   f->fp = fp_;
   f->pc = pc_;
   f->isReturn = isReturn_;

@@ -116,7 +116,6 @@ int runCommand(const std::vector<std::string>& args) {
   options.frontend.script = flags.lang.empty();
   options.host.args.push_back(flags.hasCode ? "gosub" : program[0]);
   options.host.args.insert(options.host.args.end(), flags.rest.begin() + long(n), flags.rest.end());
-  if (getenv("QUICK")) options.program.optimize = 0;
   ProcessSignals signals;
   options.host.signals = &signals;
   engine::Instance instance(std::move(options));

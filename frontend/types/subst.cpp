@@ -140,7 +140,10 @@ class Subster {
     size_t want = n->origin->typeParams.size();
     if (want != 0 && want != n->typeArgs.size()) return world_.basic(BasicKind::Invalid);  // reported elsewhere
     std::span<Type*> args = each(n->typeArgs, [this](Type* t) { return type(t); });
-    return args.data() == n->typeArgs.data() ? n : world_.instantiate(n->origin, args);
+    if (args.data() == n->typeArgs.data()) return n;
+    Named* inst = world_.instantiate(n->origin, args);
+    if (!inst->pos.valid()) inst->pos = n->pos;
+    return inst;
   }
 
   World& world_;

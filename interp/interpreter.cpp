@@ -47,6 +47,7 @@ Interpreter::Interpreter(rt::Runtime& runtime, Lowerer& lowerer)
       nilFunction_{} {
   runtime.staticCode = &staticCode_;
   runtime.roots->add(this);
+  if (runtime.config.segmentStress != 0) runtime.stacks->setSmallSteps();
   nilFunction_.self = &nilFunction_;
   nilFunction_.flags = abi::kFuncWrapper;
   initNative(&nilFunction_, &callNil, abi::fallible);

@@ -459,6 +459,8 @@ struct Checker::Impl : Env {
   // ---- late.cpp
   void noteLiteral(Type* t, const syntax::Expr* e);
   void checkLate();
+  void checkLinknames(const syntax::File* file);
+  void checkEmbeds(const syntax::File* file);
   void checkLiterals();
   bool tooLarge(Type* t) const;
   bool isLinknamed(const Func* fn) const;

@@ -183,11 +183,11 @@ ExprClass Checker::Impl::exprInternal(Operand& x, Expr* e, const Target* target,
       break;
     }
     case NodeKind::TypeSwitchGuard:
-      errorf(e, Code::InvalidSyntaxTree, "invalid syntax tree: use of .(type) outside type switch");
+      errorf(e, Code::InvalidSyntaxTree, "use of .(type) outside type switch");
       useOne(static_cast<syntax::TypeSwitchGuard*>(e)->x);
       break;
     case NodeKind::DotsType: errorf(e, Code::MisplacedDotDotDot, "invalid use of '...'"); break;
-    case NodeKind::KeyValueExpr: errorf(e, Code::InvalidSyntaxTree, "invalid syntax tree: no key:value expected"); break;
+    case NodeKind::KeyValueExpr: errorf(e, Code::InvalidSyntaxTree, "no key:value expected"); break;
     case NodeKind::ArrayType:
     case NodeKind::SliceType:
     case NodeKind::StructType:

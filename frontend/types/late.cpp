@@ -1,5 +1,8 @@
-// What gc finds only when it has no other errors: types beyond its limits, missing bodies, a missing main.
+// What gc finds only when it has no other errors: types beyond its limits, wrong directives, missing bodies, a missing
+// main.
+#include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "frontend/types/checker_impl.h"
 #include "frontend/types/sizes.h"
@@ -59,9 +62,11 @@ void Checker::Impl::noteLiteral(Type* t, const syntax::Expr* e) {
 
 void Checker::Impl::checkLate() {
   checkLiterals();
-  for (size_t i = filesChecked; i < files.size() && config.langMinor < 16; i++)
-    for (const syntax::Directive& d : files[i].file->directives)
-      if (d.verb() == "go:embed") versionError(d.pos, 16, "go:embed");
+  for (size_t i = filesChecked; i < files.size(); i++) {
+    if (files[i].file->directives.empty()) continue;
+    checkLinknames(files[i].file);
+    checkEmbeds(files[i].file);
+  }
   for (size_t i = objectsChecked; i < objects.size() && !config.allowBodylessFuncs; i++) {
     auto* fn = as<Func>(objects[i]);
     if (fn == nullptr || fn->syntaxDecl == nullptr || fn->syntaxDecl->hasBody()) continue;
@@ -70,6 +75,59 @@ void Checker::Impl::checkLate() {
   if (!config.requireMain || pkg->name != "main") return;
   if (as<Func>(lookupIn(pkg->scope, names.main)) != nullptr) return;
   errorf(Pos{}, Code::InvalidMainDecl, "runtime.main_main·f: function main is undeclared in the main package");
+}
+
+namespace {
+
+// The local name of "go:linkname local remote".
+std::string_view linknameLocal(const syntax::Directive& d) {
+  std::string_view rest = d.text.substr(d.verb().size());
+  rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+  return rest.substr(0, rest.find_first_of(" \t"));
+}
+
+// What a variable below a go:embed may be: a string, a slice of bytes, an embed.FS.
+bool canEmbed(Type* t) {
+  auto* named = as<Named>(t);
+  if (named != nullptr && named->object->name.text() == "FS" && named->object->pkg != nullptr &&
+      named->object->pkg->path == "embed")
+    return true;
+  Type* u = under(t);
+  auto* s = as<Slice>(u);
+  return isString(u) || (s != nullptr && isBasicKind(s->elem, BasicKind::Uint8));
+}
+
+}  // namespace
+
+void Checker::Impl::checkLinknames(const syntax::File* file) {
+  std::unordered_set<std::string_view> seen;
+  for (const syntax::Directive& d : file->directives) {
+    if (d.verb() != "go:linkname") continue;
+    std::string_view local = linknameLocal(d);
+    Object* o = lookupIn(pkg->scope, world.names.intern(local));
+    if (o == nullptr || (o->kind != ObjectKind::Func && o->kind != ObjectKind::Var)) {
+      if (config.langMinor >= 18)
+        errorf(d.pos, Code::InvalidDirective, "//go:linkname must refer to declared function or variable");
+    } else if (!seen.insert(local).second) {
+      errorf(d.pos, Code::InvalidDirective, "duplicate //go:linkname for %s", local);
+    }
+  }
+}
+
+void Checker::Impl::checkEmbeds(const syntax::File* file) {
+  for (const syntax::Decl* decl : file->decls) {
+    auto* v = syntax::as<syntax::VarDecl>(decl);
+    if (v == nullptr || v->directives.empty()) continue;
+    const syntax::Directive* embed = nullptr;
+    for (const syntax::Directive& d : v->directives)
+      if (d.verb() == "go:embed") embed = &d;
+    if (embed == nullptr) continue;
+    if (config.langMinor < 16) {
+      versionError(embed->pos, 16, "go:embed");
+    } else if (Object* o = v->names[0]->object; o != nullptr && !canEmbed(o->type)) {
+      errorf(o, Code::InvalidDirective, "go:embed cannot apply to var of type %s", o->type);
+    }
+  }
 }
 
 // A parameterized type has no size yet; its instances are met where they are laid out.
@@ -103,12 +161,8 @@ bool Checker::Impl::tooLarge(Type* t) const {
 // Is the body somewhere else, by a "//go:linkname" of the file?
 bool Checker::Impl::isLinknamed(const Func* fn) const {
   for (const FileInfo& f : files) {
-    for (const syntax::Directive& d : f.file->directives) {
-      if (d.verb() != "go:linkname") continue;
-      std::string_view local = d.text.substr(d.verb().size());
-      while (!local.empty() && (local[0] == ' ' || local[0] == '\t')) local.remove_prefix(1);
-      if (local.substr(0, local.find_first_of(" \t")) == fn->name.text()) return true;
-    }
+    for (const syntax::Directive& d : f.file->directives)
+      if (d.verb() == "go:linkname" && linknameLocal(d) == fn->name.text()) return true;
   }
   return false;
 }

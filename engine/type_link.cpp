@@ -142,11 +142,14 @@ const TypeDesc* TypeLink::makeFunc(types::Signature* s) {
   return table_.funcOf(in, descs(s->results), s->variadic);
 }
 
-// A pointer type that the table made by itself knows only its element's source.
+// The checker's type whose methods t has. Pointer types that the table made by itself have no source of their own; a pointer
+// to a pointer has no methods.
 types::Type* TypeLink::sourceOf(const TypeDesc& t) {
-  auto* source = static_cast<types::Type*>(const_cast<void*>(t.source));
-  bool isNamed = (t.flags & abi::kTypeNamed) != 0;
-  if (source == nullptr || t.kind != Kind::Pointer || isNamed || as<types::Pointer>(source) != nullptr) return source;
+  bool isPointer = t.kind == Kind::Pointer && (t.flags & abi::kTypeNamed) == 0;
+  if (!isPointer) return static_cast<types::Type*>(const_cast<void*>(t.source));
+  auto* source = static_cast<types::Type*>(const_cast<void*>(t.elem->source));
+  bool named = (t.elem->flags & abi::kTypeNamed) != 0;
+  if (source == nullptr || (t.elem->kind == Kind::Pointer && !named)) return nullptr;
   types::Type*& pointer = pointers_[source];
   if (pointer == nullptr) pointer = types::newPointer(world_.arena, source);
   return pointer;

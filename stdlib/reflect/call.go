@@ -301,29 +301,9 @@ func (v Value) methodType() Type {
 
 // bindMethod turns a method value into an ordinary func value.
 func (v Value) bindMethod(op string) Value {
-	t := v.methodType().common()
-	receiver := v
-	if v.typ_.Kind() != Interface || v.flag&flagIndir != 0 {
-		receiver.ptr = v.copyReceiver()
-	}
-	variadic := t.flags&flagVariadic != 0
-	fn := MakeFunc(t, func(args []Value) []Value {
-		if variadic {
-			return receiver.call("CallSlice", args)
-		}
-		return receiver.call("Call", args)
-	})
-	return Value{t, fn.ptr, v.flag.ro() | flag(Func)}
-}
-
-// copyReceiver: a method value keeps the receiver as it was.
-func (v Value) copyReceiver() unsafe.Pointer {
-	if v.flag&flagIndir == 0 {
-		return v.ptr
-	}
-	p := newObject(v.typ_)
-	typedMove(v.typ_, p, v.ptr)
-	return p
+	t, fn, receiver, _ := v.callee(op)
+	b := &boundFunc{descFor(&boundDescs, t), fn, receiver}
+	return Value{t, unsafe.Pointer(b), v.flag.ro() | flag(Func)}
 }
 
 // ---- functions made at run time
@@ -335,32 +315,48 @@ type madeFunc struct {
 	fn   func([]Value) []Value
 }
 
+// boundFunc is a func value that calls a method with a receiver.
+type boundFunc struct {
+	desc     unsafe.Pointer
+	method   unsafe.Pointer
+	receiver unsafe.Pointer
+}
+
 // madeFuncDesc returns a new descriptor for made functions of type t: its code calls callMade. It is like that of stub.
 func madeFuncDesc(t *rtype, stub func(), callMade func(m *madeFunc, args unsafe.Pointer) words) unsafe.Pointer
+
+// boundFuncDesc returns a new descriptor for bound methods of type t, without receiver.
+func boundFuncDesc(t *rtype, stub func()) unsafe.Pointer
 func makeFuncStub()
 
 // stubFunc is called before its descriptor is copied: before that it could be one whose code is not there yet.
 var stubFunc = makeFuncStub
 
-// madeDescs has the descriptors of made functions, one per type.
-var madeDescs struct {
+// descs has the descriptors of functions made at run time, one per type.
+type descs struct {
 	sync.Mutex
 	m map[*rtype]unsafe.Pointer
 }
 
-func madeDescFor(t *rtype) unsafe.Pointer {
-	madeDescs.Lock()
-	d := madeDescs.m[t]
-	if d == nil {
-		if madeDescs.m == nil {
-			madeDescs.m = make(map[*rtype]unsafe.Pointer)
+var madeDescs, boundDescs descs
+
+func descFor(d *descs, t *rtype) unsafe.Pointer {
+	d.Lock()
+	desc := d.m[t]
+	if desc == nil {
+		if d.m == nil {
+			d.m = make(map[*rtype]unsafe.Pointer)
 		}
 		stubFunc()
-		d = madeFuncDesc(t, stubFunc, callMade)
-		madeDescs.m[t] = d
+		if d == &madeDescs {
+			desc = madeFuncDesc(t, stubFunc, callMade)
+		} else {
+			desc = boundFuncDesc(t, stubFunc)
+		}
+		d.m[t] = desc
 	}
-	madeDescs.Unlock()
-	return d
+	d.Unlock()
+	return desc
 }
 
 // MakeFunc returns a new function of the given type that wraps the function fn.
@@ -369,7 +365,7 @@ func MakeFunc(t Type, fn func(args []Value) (results []Value)) Value {
 		panic("reflect: call of MakeFunc with non-Func type")
 	}
 	r := t.common()
-	m := &madeFunc{madeDescFor(r), r, fn}
+	m := &madeFunc{descFor(&madeDescs, r), r, fn}
 	return Value{r, unsafe.Pointer(m), flag(Func)}
 }
 

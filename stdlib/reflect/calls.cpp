@@ -1,10 +1,13 @@
 // Calling through reflect. See calls.h.
 #include "stdlib/reflect/calls.h"
 
+#include <cstring>
+#include <iterator>
 #include <new>
 #include <vector>
 
 #include "base/check.h"
+#include "runtime/heap/alloc.h"
 #include "runtime/heap/barrier.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/callgo.h"
@@ -78,9 +81,10 @@ Status callWords(G& g, Results<>, const FuncVal* fn, Slice args, Slice results) 
 
 namespace {
 
-// What madeFuncDesc puts in front of a made function's descriptor.
+// What stands in front of the descriptor of a function made here.
 struct MadeDesc {
-  const FuncVal* callMade;
+  const FuncVal* callMade;  // of made functions
+  uint32_t hidden;          // argument words that come before the receiver: addresses of results
   FuncDesc desc;
 };
 
@@ -101,10 +105,37 @@ int madeFunction(G* g, Word* args, Word*) {
   return rt::callGoWith(*g, madeDescOf(made->desc).callMade, returnWords, made, args);
 }
 
+// call.go's boundFunc.
+struct BoundFunc {
+  const FuncDesc* desc;
+  const FuncVal* method;
+  Word receiver;
+};
+
+// The results of the method are those of the native in whose frame this runs.
+Status passResults(G& g, Word*, const Word* returned, Word* results) {
+  const FuncDesc* d = reinterpret_cast<const FuncVal*>(g.fp[abi::kFrameFuncVal])->desc;
+  std::memmove(results, returned, size_t(d->resultWords) * 8);
+  return abi::kDone;
+}
+
+int boundFunction(G* g, Word* args, Word*) {
+  auto* bound = reinterpret_cast<const BoundFunc*>(g->callFn);
+  size_t hidden = madeDescOf(bound->desc).hidden, n = bound->desc->argWords;
+  Word* words = g->sched->callWords;
+  // Not on this stack, since they are read after the return; nothing collects in between.
+  if (n + 1 > std::size(g->sched->callWords)) words = static_cast<Word*>(rt::allocNoScan(*g, 8 * (n + 1)));
+  std::memcpy(words, args, 8 * hidden);
+  words[hidden] = bound->receiver;
+  std::memcpy(words + hidden + 1, args + hidden, 8 * (n - hidden));
+  return rt::callGo(*g, bound->method, words, passResults);
+}
+
 // One row of bits for the argument words: hidden result addresses first.
 struct Signature {
   std::vector<bool> pointers;
   int resultWords = 0;
+  uint32_t hidden = 0;
 
   explicit Signature(const TypeDesc* t) {
     for (const TypeDesc* r : t->out) {
@@ -114,6 +145,7 @@ struct Signature {
       else
         resultWords += shape.count;
     }
+    hidden = uint32_t(pointers.size());
     for (const TypeDesc* p : t->in) {
       WordShape shape(p);
       if (shape.inMemory())
@@ -124,9 +156,8 @@ struct Signature {
   }
 };
 
-}  // namespace
-
-const FuncDesc* madeFuncDesc(G& g, const TypeDesc* t, const FuncVal* stub, const FuncVal* callMade) {
+// A descriptor like that of stub, for functions of type t with so many captured words.
+MadeDesc* makeDesc(G& g, const TypeDesc* t, const FuncVal* stub, int captureWords, abi::RawNative native) {
   rt::TypeTable& table = *g.runtime->types;
   Signature signature(t);
   size_t argWords = signature.pointers.size(), maskWords = (argWords + 63) / 64;
@@ -136,7 +167,8 @@ const FuncDesc* madeFuncDesc(G& g, const TypeDesc* t, const FuncVal* stub, const
     if (signature.pointers[i]) mask[i / 64] |= uint64_t{1} << (i % 64);
 
   auto* made = static_cast<MadeDesc*>(table.allocate(sizeof(MadeDesc), alignof(MadeDesc)));
-  made->callMade = callMade;
+  made->callMade = nullptr;
+  made->hidden = signature.hidden;
   FuncDesc* d = new (&made->desc) FuncDesc{};
   const FuncDesc& from = *stub->desc;
   d->self = d;
@@ -146,14 +178,26 @@ const FuncDesc* madeFuncDesc(G& g, const TypeDesc* t, const FuncVal* stub, const
   d->argWords = uint16_t(argWords);
   d->resultWords = uint16_t(signature.resultWords);
   d->flags = uint16_t(from.flags | abi::kFuncNative | abi::kFuncWrapper | abi::kFuncClosure);
-  d->captureWords = 3;  // madeFunc in call.go
+  d->captureWords = uint16_t(captureWords);
   d->startPos = from.startPos;
   d->id = from.id;
   d->name = from.name;
   d->argPtrMask = mask;
-  d->native = madeFunction;
+  d->native = native;
   d->owner = from.owner;
-  return d;
+  return made;
+}
+
+}  // namespace
+
+const FuncDesc* madeFuncDesc(G& g, const TypeDesc* t, const FuncVal* stub, const FuncVal* callMade) {
+  MadeDesc* made = makeDesc(g, t, stub, 2, madeFunction);
+  made->callMade = callMade;
+  return &made->desc;
+}
+
+const FuncDesc* boundFuncDesc(G& g, const TypeDesc* t, const FuncVal* stub) {
+  return &makeDesc(g, t, stub, 2, boundFunction)->desc;
 }
 
 Status makeFuncStub(G&, Results<>) { return abi::kDone; }

@@ -16,6 +16,10 @@ abi::Status callWords(abi::G& g, abi::Results<> out, const abi::FuncVal* fn, abi
 // runs madeFunction; callMade is call.go's function of that name.
 const abi::FuncDesc* madeFuncDesc(abi::G& g, const abi::TypeDesc* t, const abi::FuncVal* stub, const abi::FuncVal* callMade);
 
+// The same for bound methods (boundFunc in call.go): functions of type t that pass on to a method with its receiver word
+// before the parameters. They are wrappers: a deferred one recovers where the method would.
+const abi::FuncDesc* boundFuncDesc(abi::G& g, const abi::TypeDesc* t, const abi::FuncVal* stub);
+
 // The stub itself is never called.
 abi::Status makeFuncStub(abi::G& g, abi::Results<> out);
 

@@ -26,6 +26,7 @@ using abi::String;
 using abi::TypeDesc;
 using abi::Word;
 
+using reflect::boundFuncDesc;
 using reflect::callWords;
 using reflect::madeFuncDesc;
 using reflect::makeFuncStub;

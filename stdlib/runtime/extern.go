@@ -88,19 +88,19 @@ func Stack(buf []byte, all bool) int
 // callers fills pcs with the program counters of the calling goroutine's frames; skip 0 is the caller of callers.
 func callers(skip int, pcs []uintptr) int
 
-// A location is what the runtime knows of a program counter: one element per inlined call, innermost first.
+// A location is what the runtime knows of a program counter. Those that callers makes stand for one call each, inlined or
+// not.
 type location struct {
 	function  string
 	file      string
 	line      int
 	startLine int
 	entry     uintptr
-	fn        *Func
-	more      bool
+	fn        *Func // nil for an inlined call
 }
 
-// locate describes the depth'th frame of pc; ok is false past the last.
-func locate(pc uintptr, depth int) (loc location, ok bool)
+// locate describes a program counter.
+func locate(pc uintptr) (loc location, ok bool)
 
 // funcOf returns the function that contains pc, nil if none.
 func funcOf(pc uintptr) *Func
@@ -129,7 +129,6 @@ func Callers(skip int, pc []uintptr) int {
 // Frames may be used to get function/file/line information for a slice of PC values returned by Callers.
 type Frames struct {
 	pcs   []uintptr
-	depth int
 	next  Frame
 	ready bool
 }
@@ -151,13 +150,8 @@ func CallersFrames(callers []uintptr) *Frames { return &Frames{pcs: callers} }
 func (f *Frames) advance() (Frame, bool) {
 	for len(f.pcs) > 0 {
 		pc := f.pcs[0]
-		loc, ok := locate(pc, f.depth)
-		if loc.more {
-			f.depth++
-		} else {
-			f.pcs, f.depth = f.pcs[1:], 0
-		}
-		if ok {
+		f.pcs = f.pcs[1:]
+		if loc, ok := locate(pc); ok {
 			return Frame{pc, loc.fn, loc.function, loc.file, loc.line, loc.startLine, loc.entry}, true
 		}
 	}

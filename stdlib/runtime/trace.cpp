@@ -61,16 +61,16 @@ bool inside(const FuncDesc* f, uint64_t pc) {
   return bytes <= 8 * uint64_t(f->codeWords) + 1;
 }
 
-bool site(G& g, uint64_t pc, uint32_t depth, rt::CallSite* out) {
+bool site(G& g, uint64_t pc, rt::CallSite* out) {
   const FuncDesc* f = rt::funcOfPc(*g.runtime, pc);
-  return f != nullptr && inside(f, pc) && rt::locatePc(*g.runtime, pc, depth, out);
+  return f != nullptr && inside(f, pc) && rt::locatePc(*g.runtime, pc, 0, out);
 }
 
 }  // namespace
 
-bool locate(G& g, GoLocation* out, uint64_t pc, int64_t depth) {
+bool locate(G& g, GoLocation* out, uint64_t pc) {
   rt::CallSite s;
-  if (!site(g, pc, uint32_t(depth), &s)) return false;
+  if (!site(g, pc, &s)) return false;
   String file = rt::newString(g, s.where.file);
   rt::storePtr(g, &out->function.data, s.function.data);
   out->function.len = s.function.len;
@@ -80,13 +80,12 @@ bool locate(G& g, GoLocation* out, uint64_t pc, int64_t depth) {
   out->startLine = s.startLine;
   out->entry = rt::entryPc(s.physical);
   rt::storePtr(g, &out->func, s.inlined ? nullptr : s.physical);
-  out->more = s.more;
   return true;
 }
 
 GoFunc* funcOf(G& g, uint64_t pc) {
   rt::CallSite s;
-  if (!site(g, pc, 0, &s)) return nullptr;
+  if (!site(g, pc, &s)) return nullptr;
   bool atEntry = pc == rt::entryPc(s.physical);
   return s.inlined && !atEntry ? inlinedFunc(*g.runtime, s) : s.physical;
 }
@@ -96,7 +95,7 @@ uint64_t funcEntry(GoFunc* f) { return rt::entryPc(f); }
 
 Ret<String, int64_t> funcLine(G& g, GoFunc* f, uint64_t pc) {
   rt::CallSite s;
-  if (!site(g, pc, 0, &s) || s.physical->id != f->id) return {rt::newString(g, "?"), 0};
+  if (!site(g, pc, &s) || s.physical->id != f->id) return {rt::newString(g, "?"), 0};
   return {rt::newString(g, s.where.file), s.where.line};
 }
 

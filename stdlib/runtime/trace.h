@@ -16,12 +16,11 @@ struct GoLocation {
   int64_t line, startLine;
   uint64_t entry;
   GoFunc* func;
-  bool more;
 };
 
 int64_t stack(abi::G& g, abi::Slice buf, bool all);
 int64_t callers(abi::G& g, int64_t skip, abi::Slice pcs);
-bool locate(abi::G& g, GoLocation* out, uint64_t pc, int64_t depth);
+bool locate(abi::G& g, GoLocation* out, uint64_t pc);
 GoFunc* funcOf(abi::G& g, uint64_t pc);
 abi::String funcName(GoFunc* f);
 uint64_t funcEntry(GoFunc* f);

@@ -470,7 +470,8 @@ struct FuncDecl : Decl {
   FuncType* typeExpr = nullptr;
   BlockStmt* body = nullptr;  // null: declared without one, or not parsed yet (bodySkipped)
   std::span<Directive> directives;  // go:noinline, go:linkname written above it, ...
-  // The body exists at [bodyBegin, bodyEnd) ('{' to after '}') and waits for parseBody (parser.h).
+  // The body exists at [bodyBegin, bodyEnd) ('{' to after '}') and waits for parseBody (parser.h). From parseDeclaration the end is
+  // not known: bodyEnd is behind the '{'.
   bool bodySkipped = false;
   Pos bodyBegin, bodyEnd;
   bool hasBody() const { return body != nullptr || bodySkipped; }

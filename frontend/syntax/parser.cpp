@@ -269,6 +269,7 @@ File* parseFile(const ParseContext& context, SourceFile& source, const ParseOpti
 
 std::span<Decl*> Parser::parseDeclaration(uint32_t begin) {
   aboveFirstToken_ = false;
+  single_ = true;
   scan_.seek(begin, false);
   next();
   size_t from = mark();

@@ -208,6 +208,12 @@ void Parser::receiver(FuncDecl* d) {
 void Parser::topLevelBody(FuncDecl* d) {
   Pos begin = pos();
   uint32_t end = 0;
+  if (single_ && options_.skipBodies) {  // nothing behind it is wanted: its end need not be found
+    d->bodySkipped = true;
+    d->bodyBegin = begin;
+    d->bodyEnd = Pos{begin.offset + 1};
+    return;
+  }
   if (!options_.skipBodies || !scan_.skipBraces(&end)) {
     d->body = funcBody();
     return;

@@ -232,6 +232,7 @@ class Parser final : private ScanHandler {
   int functionNest_ = 0;  // inside function bodies statement keywords are good places to recover at
   int exprNest_ = 0;      // < 0 in a statement header, where '{' after a name begins the block
   bool aboveFirstToken_ = true;  // before the package clause, where build constraints stand
+  bool single_ = false;  // parseDeclaration
   bool quiet_ = false;    // during look-ahead: no errors, no directives
   bool tooDeep_ = false;
 };

@@ -1,7 +1,7 @@
 // run
 // exit: 2
 // stderr~: ^panic: assignment to entry in nil map$
-// stderr~: nilmap\.go:11
+// stderr~: nilmap\.go:10
 package main
 
 type table map[string]int

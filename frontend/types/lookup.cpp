@@ -19,7 +19,7 @@ namespace gosub::types {
 namespace {
 
 // Endless nests of ever new instances (type T[P any] struct { *T[[]P] }) are an error that is reported elsewhere.
-constexpr int kMaxDepth = 100;
+constexpr int kMaxInstances = 100;
 
 // An embedded type at the depth being searched. `from` and `index` lead back to the type it is embedded in.
 struct Embedded {
@@ -37,7 +37,7 @@ class Search {
   LookupResult run(Arena* arena, Type* t, bool isPointer, bool addressable) {
     nodes_.push_back({t, -1, -1, isPointer, false});
     size_t begin = 0;
-    for (int depth = 0; begin < nodes_.size() && depth < kMaxDepth; depth++) {
+    while (begin < nodes_.size() && instances_ < kMaxInstances) {
       size_t end = nodes_.size();
       for (size_t i = begin; i < end; i++) visit(int(i));
       if (collision_) return ambiguous();
@@ -54,6 +54,7 @@ class Search {
     if (auto* named = as<Named>(t)) {
       if (std::find(seen_.begin(), seen_.end(), named) != seen_.end()) return;
       seen_.push_back(named);
+      if (!named->typeArgs.empty()) instances_++;
       int i = methodIndex(named, pkg_, name_, foldCase_);
       if (i >= 0) return take(node, i, nullptr, named);
     }
@@ -143,6 +144,7 @@ class Search {
   bool foldCase_;
   std::vector<Embedded> nodes_;
   std::vector<Named*> seen_;
+  int instances_ = 0;  // among seen_
   Object* found_ = nullptr;
   int node_ = -1;
   int index_ = -1;

@@ -6,6 +6,7 @@
 #include "frontend/types/typeset.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/check.h"
 #include "frontend/types/checker_impl.h"
@@ -41,10 +42,10 @@ class Builder {
   };
 
   void addMethod(Pos pos, Func* m, bool isExplicit) {
-    auto other = std::find_if(methods_.begin(), methods_.end(),
-                              [&](const Method& o) { return sameId(o.func, m->pkg, m->name); });
-    if (other == methods_.end()) {
+    const Method* other = known(m);
+    if (other == nullptr) {
       methods_.push_back({m, pos});
+      if (methods_.size() > kFew) byName_.emplace(m->name, methods_.size() - 1);
       return;
     }
     Method first = *other;
@@ -54,6 +55,16 @@ class Builder {
     impl.later([&impl, pos, m, first] {
       if (!impl.allowVersion(pos, 14) || !identical(m->type, first.func->type)) duplicate(impl, pos, m, first);
     });
+  }
+
+  // The first few methods are compared one by one, those after them are found by name.
+  const Method* known(const Func* m) const {
+    for (size_t i = 0; i < std::min(methods_.size(), kFew); i++)
+      if (sameId(methods_[i].func, m->pkg, m->name)) return &methods_[i];
+    auto [begin, end] = byName_.equal_range(m->name);
+    for (auto it = begin; it != end; ++it)
+      if (sameId(methods_[it->second].func, m->pkg, m->name)) return &methods_[it->second];
+    return nullptr;
   }
 
   static void duplicate(Checker::Impl& impl, Pos pos, Func* m, const Method& first) {
@@ -96,7 +107,9 @@ class Builder {
   World& world_;
   Interface* t_;
   TypeSet* out_;
+  static constexpr size_t kFew = 16;
   std::vector<Method> methods_;
+  std::unordered_multimap<Name, size_t> byName_;  // those after the first few
   TermList terms_{true, {}};
   bool comparable_ = false;
 };

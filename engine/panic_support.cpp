@@ -13,6 +13,7 @@ struct TypeRow {
 };
 constexpr TypeRow kTypes[] = {
     {"errorString", false}, {"plainError", false}, {"boundsError", false}, {"TypeAssertionError", true}, {"PanicNilError", true},
+    {"errorAddressString", false},
 };
 static_assert(std::size(kTypes) == size_t(rt::RuntimeType::Count));
 

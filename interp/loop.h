@@ -41,6 +41,9 @@ extern const uint16_t kTwins[kOpcodes];
 #define HANDLER(name) \
   INTERP_CC int h##name([[maybe_unused]] const uint64_t* pc, [[maybe_unused]] G* g, [[maybe_unused]] Word* fp, \
                         [[maybe_unused]] Table table, [[maybe_unused]] uint64_t x)
+// The same for handlers that touch addresses of the program's: a fault in one is the program's (fault.h). They change no
+// interpreter register before.
+#define MEMORY_HANDLER(name) __attribute__((section("gosub_memory"))) HANDLER(name)
 #define COLD(name) __attribute__((cold, noinline)) HANDLER(name)
 
 #define OPCODE(name, operands) HANDLER(name);
@@ -49,6 +52,7 @@ extern const uint16_t kTwins[kOpcodes];
 // Cold continuations that several files use. x is the instruction word unless said otherwise.
 HANDLER(RaiseDivide);
 HANDLER(RaiseNilAt);    // x: the address
+HANDLER(RaiseFault);    // x: the address
 HANDLER(RaisePending);  // g->panicValue is set
 HANDLER(StartGoexit);
 HANDLER(PollSlow);

@@ -4,7 +4,9 @@
 #include "frontend/ir/ir.h"
 #include "interp/loop.h"
 #include "runtime/heap/alloc.h"
+#include "runtime/panic/panic.h"
 #include "runtime/panic/raise.h"
+#include "runtime/sched/park.h"
 
 namespace gosub::interp {
 
@@ -13,6 +15,14 @@ namespace gosub::interp {
 COLD(RaiseNilAt) {
   saveState(g, pc, fp);
   rt::raiseNilDeref(*g, uintptr_t(x));
+  CONTINUE(RaisePending, 0);
+}
+COLD(RaiseFault) {
+  saveState(g, pc, fp);
+  constexpr Word kNilPage = 4096;
+  if (x >= kNilPage && !g->sched->panicOnFault) return rt::fatalFault(*g, uintptr_t(x));
+  if (x >= kNilPage) rt::raiseFault(*g, uintptr_t(x));
+  else rt::raiseNilDeref(*g, uintptr_t(x));
   CONTINUE(RaisePending, 0);
 }
 COLD(RaiseDivide) {
@@ -66,11 +76,11 @@ COLD(RaiseBoundsC) {
 // ---- loads and stores
 
 #define LOAD_HANDLERS(suffix, T)                                              \
-  HANDLER(Load##suffix) {                                                     \
+  MEMORY_HANDLER(Load##suffix) {                                                     \
     R0 = loadAt<T>(R1 + Word(F2));                                            \
     NEXT(1);                                                                  \
   }                                                                           \
-  HANDLER(LoadN##suffix) {                                                    \
+  MEMORY_HANDLER(LoadN##suffix) {                                                    \
     Word p = R1;                                                              \
     if (p == 0) [[unlikely]] CONTINUE(RaiseNilAt, F2);                        \
     R0 = loadAt<T>(p + Word(F2));                                             \
@@ -80,26 +90,26 @@ COLD(RaiseBoundsC) {
     R0 = loadAt<T>(reinterpret_cast<Word>(fp) + Word(K1));                    \
     NEXT(1);                                                                  \
   }                                                                           \
-  HANDLER(LoadIdx##suffix) {                                                  \
+  MEMORY_HANDLER(LoadIdx##suffix) {                                                  \
     Word i = R2;                                                              \
     if (i >= RF(3)) [[unlikely]] CONTINUE(RaiseLoadBounds, x);                \
     R0 = loadAt<T>(R1 + i * sizeof(T));                                       \
     NEXT(2);                                                                  \
   }                                                                           \
-  HANDLER(LoadIdxU##suffix) {                                                 \
+  MEMORY_HANDLER(LoadIdxU##suffix) {                                                 \
     R0 = loadAt<T>(R1 + R2 * sizeof(T));                                      \
     NEXT(1);                                                                  \
   }
 FOR_EACH_WIDTH(LOAD_HANDLERS)
 
-HANDLER(Load64x2) {
+MEMORY_HANDLER(Load64x2) {
   Word p = R1 + Word(F2);
   Word a = loadAt<uint64_t>(p), b = loadAt<uint64_t>(p + 8);
   R0 = a;
   RF(3) = b;
   NEXT(2);
 }
-HANDLER(LoadN64x2) {
+MEMORY_HANDLER(LoadN64x2) {
   Word p = R1;
   if (p == 0) [[unlikely]] CONTINUE(RaiseNilAt, F2);
   p += Word(F2);
@@ -110,17 +120,17 @@ HANDLER(LoadN64x2) {
 }
 
 #define STORE_HANDLERS(suffix, T)                                             \
-  HANDLER(Store##suffix) {                                                    \
+  MEMORY_HANDLER(Store##suffix) {                                                    \
     storeAt<T>(R0 + Word(F2), R1);                                            \
     NEXT(1);                                                                  \
   }                                                                           \
-  HANDLER(StoreN##suffix) {                                                   \
+  MEMORY_HANDLER(StoreN##suffix) {                                                   \
     Word p = R0;                                                              \
     if (p == 0) [[unlikely]] CONTINUE(RaiseNilAt, F2);                        \
     storeAt<T>(p + Word(F2), R1);                                             \
     NEXT(1);                                                                  \
   }                                                                           \
-  HANDLER(StoreI##suffix) {                                                   \
+  MEMORY_HANDLER(StoreI##suffix) {                                                   \
     storeAt<T>(R0 + Word(F2), Word(F1));                                      \
     NEXT(1);                                                                  \
   }                                                                           \
@@ -128,13 +138,13 @@ HANDLER(LoadN64x2) {
     storeAt<T>(reinterpret_cast<Word>(fp) + Word(K1), R0);                    \
     NEXT(1);                                                                  \
   }                                                                           \
-  HANDLER(StoreIdx##suffix) {                                                 \
+  MEMORY_HANDLER(StoreIdx##suffix) {                                                 \
     Word i = R1;                                                              \
     if (i >= RF(3)) [[unlikely]] CONTINUE(RaiseStoreBounds, x);               \
     storeAt<T>(R0 + i * sizeof(T), R2);                                       \
     NEXT(2);                                                                  \
   }                                                                           \
-  HANDLER(StoreIdxU##suffix) {                                                \
+  MEMORY_HANDLER(StoreIdxU##suffix) {                                                \
     storeAt<T>(R0 + R1 * sizeof(T), R2);                                      \
     NEXT(1);                                                                  \
   }
@@ -150,7 +160,7 @@ HANDLER(IdxAddrU) {
   R0 = R1 + R2 * pc[1];
   NEXT(2);
 }
-HANDLER(LoadIdx64x2) {
+MEMORY_HANDLER(LoadIdx64x2) {
   Word i = R2;
   if (i >= RF(3)) [[unlikely]] CONTINUE(RaiseLoadBounds, x);
   Word p = R1 + i * UFIELD(5);
@@ -159,7 +169,7 @@ HANDLER(LoadIdx64x2) {
   RF(6) = b;
   NEXT(2);
 }
-HANDLER(LoadIdxAt64) {
+MEMORY_HANDLER(LoadIdxAt64) {
   Word i = R2;
   if (i >= RF(3)) [[unlikely]] CONTINUE(RaiseLoadBounds, x);
   R0 = loadAt<uint64_t>(R1 + i * UFIELD(5) + UFIELD(6));
@@ -173,7 +183,7 @@ HANDLER(MoveMem) {
   NEXT(2);
 }
 #define MOVE_WORDS(name, n)                                                         \
-  HANDLER(name) {                                                                   \
+  MEMORY_HANDLER(name) {                                                            \
     Word to = R0, from = R1;                                                        \
     Word a = loadAt<uint64_t>(from), b = loadAt<uint64_t>(from + 8);                \
     Word c = n > 2 ? loadAt<uint64_t>(from + (n > 2 ? 16 : 0)) : 0;                 \
@@ -245,17 +255,17 @@ HANDLER(InitClosure) {
 // ---- atomics
 
 #define ATOMIC_LOAD(name, T)                                                                                 \
-  HANDLER(name) {                                                                                            \
+  MEMORY_HANDLER(name) {                                                                                     \
     R0 = extended<T>(Word(__atomic_load_n(reinterpret_cast<T*>(R1 + Word(F2)), __ATOMIC_SEQ_CST)));          \
     NEXT(1);                                                                                                 \
   }
 #define ATOMIC_STORE(name, T)                                                                                \
-  HANDLER(name) {                                                                                            \
+  MEMORY_HANDLER(name) {                                                                                     \
     __atomic_store_n(reinterpret_cast<T*>(R0 + Word(F2)), T(R1), __ATOMIC_SEQ_CST);                          \
     NEXT(1);                                                                                                 \
   }
 #define ATOMIC_FETCH(name, T, op)                                                                            \
-  HANDLER(name) {                                                                                            \
+  MEMORY_HANDLER(name) {                                                                                     \
     R0 = extended<T>(Word(op(reinterpret_cast<T*>(R1 + Word(FIELD(3))), T(R2), __ATOMIC_SEQ_CST)));          \
     NEXT(2);                                                                                                 \
   }
@@ -271,7 +281,7 @@ ATOMIC_FETCHES(32u, uint32_t)
 ATOMIC_STORE(AStore64, uint64_t)
 ATOMIC_STORE(AStore32, uint32_t)
 #define ATOMIC_CAS(name, T)                                                                                  \
-  HANDLER(name) {                                                                                            \
+  MEMORY_HANDLER(name) {                                                                                     \
     T old = T(R2);                                                                                           \
     R0 = __atomic_compare_exchange_n(reinterpret_cast<T*>(R1 + Word(FIELD(4))), &old, T(RF(3)), false,       \
                                      __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);                                    \

@@ -91,5 +91,7 @@ bool panicInText(abi::G& g);
 // "panic: ..." with its chain and the goroutine's trace, exit status 2. Returns kExit.
 abi::Status reportPanic(abi::G& g);
 abi::Status reportPanicInText(abi::G& g);
+// "unexpected fault address": a fatal error.
+abi::Status fatalFault(abi::G& g, uintptr_t address);
 
 }  // namespace gosub::rt

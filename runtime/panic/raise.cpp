@@ -1,6 +1,7 @@
 // Values of run-time errors. See raise.h.
 #include "runtime/panic/raise.h"
 
+#include <cstring>
 #include <string>
 
 #include "base/check.h"
@@ -37,9 +38,9 @@ Status raiseText(G& g, RuntimeType which, std::string_view text) {
   const TypeDesc* type = support != nullptr ? support->runtimeType(which) : nullptr;
   const TypeDesc* stringType = g.runtime->types->stringType();
   const TypeDesc* memory = type == nullptr ? stringType : type->kind == abi::Kind::Pointer ? type->elem : type;
-  GOSUB_CHECK(memory->size == sizeof(String) || which == RuntimeType::PanicNilError);
+  GOSUB_CHECK(memory->size >= sizeof(String) || which == RuntimeType::PanicNilError);
   void* p = newObject(g, memory);
-  if (memory->size == sizeof(String)) *static_cast<String*>(p) = newString(g, text);
+  if (memory->size >= sizeof(String)) *static_cast<String*>(p) = newString(g, text);
   g.panicValue = {type != nullptr ? type : stringType, p};
   return abi::kPanic;
 }
@@ -66,6 +67,15 @@ Status raiseNilDeref(G& g, uintptr_t address) {
   raiseText(g, row.type, row.text);
   g.faultAddress = address;
   g.isFault = true;
+  return abi::kPanic;
+}
+
+Status raiseFault(G& g, uintptr_t address) {
+  raiseNilDeref(g, address);
+  Eface plain = g.panicValue;
+  raiseText(g, RuntimeType::ErrorAddress, kErrors[size_t(ErrorId::NilDeref)].text);
+  if (g.panicValue.type == plain.type || g.panicValue.type->size != sizeof(String) + sizeof address) return abi::kPanic;
+  std::memcpy(static_cast<String*>(g.panicValue.data) + 1, &address, sizeof address);
   return abi::kPanic;
 }
 

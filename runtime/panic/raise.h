@@ -23,6 +23,9 @@ abi::Status raiseRuntimeError(abi::G& g, ErrorId id, std::string_view arg);
 // An access through a nil pointer, which gc notices as a fault at that address.
 abi::Status raiseNilDeref(abi::G& g, uintptr_t address);
 
+// The same for an address that is not near nil, under debug.SetPanicOnFault: a value with an Addr method.
+abi::Status raiseFault(abi::G& g, uintptr_t address);
+
 // runtime.boundsError. The kinds are numbered as ir::BoundsKind; x is what was out of bounds, y the bound.
 inline constexpr int kBoundsKinds = 9;
 abi::Status raiseBounds(abi::G& g, int kind, bool isUnsigned, int64_t x, int64_t y);

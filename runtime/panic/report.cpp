@@ -92,17 +92,20 @@ void appendChain(std::string& out, const PanicRecord* p) {
   out += "\n";
 }
 
-void appendSignal(std::string& out, const PanicRecord* p) {
-  while (p != nullptr && !p->isFault) p = p->link;
-  if (p == nullptr) return;
-  const FuncDesc* f = abi::versionOf(reinterpret_cast<const abi::FuncVal*>(p->fp[abi::kFrameFuncVal])->desc, p->pc);
+std::string signalText(const abi::Word* fp, const uint64_t* at, uintptr_t address) {
+  const FuncDesc* f = reinterpret_cast<const abi::FuncVal*>(fp[abi::kFrameFuncVal])->desc;
   auto* code = f->code.load(std::memory_order_relaxed);
   uintptr_t pc = entryPc(f);
-  if (p->pc >= code && p->pc < code + f->codeWords) pc += 8 * uintptr_t(p->pc - code);
+  if (at >= code && at < code + f->codeWords) pc += 8 * uintptr_t(at - code);
   char text[140];
   std::snprintf(text, sizeof text, "[signal SIGSEGV: segmentation violation code=0x1 addr=0x%llx pc=0x%llx]\n",
-                static_cast<unsigned long long>(p->faultAddress), static_cast<unsigned long long>(pc));
-  out += text;
+                static_cast<unsigned long long>(address), static_cast<unsigned long long>(pc));
+  return text;
+}
+
+void appendSignal(std::string& out, const PanicRecord* p) {
+  while (p != nullptr && !p->isFault) p = p->link;
+  if (p != nullptr) out += signalText(p->fp, p->pc, p->faultAddress);
 }
 
 }  // namespace
@@ -121,6 +124,13 @@ Status reportPanic(G& g) {
   runtime.writeFatal(out);
   runtime.scheduler->exitByCrash();
   return abi::kExit;
+}
+
+Status fatalFault(G& g, uintptr_t address) {
+  char text[60];
+  std::snprintf(text, sizeof text, "unexpected fault address 0x%llx\n", static_cast<unsigned long long>(address));
+  g.runtime->writeFatal(text);
+  return fatal(*g.runtime, "fault", signalText(g.fp, g.pc, address));
 }
 
 }  // namespace gosub::rt

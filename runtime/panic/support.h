@@ -17,6 +17,7 @@ enum class RuntimeType : uint8_t {
   BoundsError,         // boundsError: "runtime error: " + text
   TypeAssertionError,  // *TypeAssertionError
   PanicNilError,       // *PanicNilError
+  ErrorAddress,        // errorAddressString: as ErrorString, then the address
   Count,
 };
 

@@ -10,9 +10,9 @@
 namespace gosub::rt {
 
 // The current goroutine first, then all others, as gc does for errors that are not a panic of one goroutine.
-abi::Status fatal(Runtime& runtime, std::string_view text) {
+abi::Status fatal(Runtime& runtime, std::string_view text, std::string_view more) {
   Scheduler& scheduler = *runtime.scheduler;
-  std::string out = "fatal error: " + std::string(text) + "\n";
+  std::string out = "fatal error: " + std::string(text) + "\n" + std::string(more);
   TraceOptions options{runtime.config.traceLevel, 100};
   if (options.level > 0) {
     if (abi::G* g = scheduler.current()) {

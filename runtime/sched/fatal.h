@@ -14,8 +14,8 @@ class Scheduler;
 
 Scheduler& schedulerOf(abi::G& g);
 
-// Returns kExit for a native to return.
-abi::Status fatal(Runtime& runtime, std::string_view text);
+// Returns kExit for a native to return. `more` follows the first line.
+abi::Status fatal(Runtime& runtime, std::string_view text, std::string_view more = {});
 // Go's throw texts from natives of package sync and maps ("concurrent map writes").
 inline abi::Status fatal(abi::G& g, std::string_view text) { return fatal(*g.runtime, text); }
 

@@ -23,10 +23,29 @@ const abi::LineEntry* lineAt(const FuncDesc* f, uint32_t offset) {
   return it == first ? nullptr : it - 1;
 }
 
-Location place(Runtime& runtime, uint32_t pos) {
+Location place(Runtime& runtime, const FuncDesc* f, uint32_t pos) {
+  if (pos == 0 && f->flags & abi::kFuncRuntime) return {"runtime/asm_amd64.s", 1};
   if (runtime.panics == nullptr || pos == 0) return {"?", 0};
   return runtime.panics->locate(pos);
 }
+
+}  // namespace
+
+namespace {
+
+// Stands for the bottom of every stack.
+constexpr char kGoexitName[] = "runtime.goexit";
+struct Goexit : FuncDesc {
+  Goexit() : FuncDesc{} {
+    self = this;
+    id = UINT32_MAX - 1;
+    codeWords = 1;
+    flags = abi::kFuncRuntime;
+    name = {reinterpret_cast<const uint8_t*>(kGoexitName), sizeof kGoexitName - 1};
+  }
+};
+const Goexit kGoexit;
+constexpr uint32_t kMaxInlineDepth = (1u << (kPcFuncShift - kPcInlineShift)) - 1;
 
 }  // namespace
 
@@ -47,19 +66,20 @@ CallSite callSiteAt(Runtime& runtime, const FuncDesc* f, uint32_t offset, uint32
     start = f->inlineTree[inlined - 1].startPos;
     site.inlined = site.more = true;
   }
-  site.where = place(runtime, pos);
-  site.startLine = place(runtime, start).line;
+  site.where = place(runtime, f, pos);
+  site.startLine = place(runtime, f, start).line;
   return site;
 }
 
 // ---- logical program counters
 
 uintptr_t logicalPc(const Frame& f) {
-  return entryPc(f.func) + 8 * uintptr_t(f.offset()) + (f.isReturn ? 0 : 1);
+  return entryPc(f.func) + 8 * uintptr_t(f.offset()) + (f.isReturn ? 0 : 2);
 }
 
 const FuncDesc* funcOfPc(Runtime& runtime, uintptr_t pc) {
   uintptr_t id = pc >> kPcFuncShift;
+  if (id == uintptr_t(kGoexit.id) + 1) return &kGoexit;
   if (id == 0 || runtime.panics == nullptr) return nullptr;
   return runtime.panics->function(uint32_t(id - 1));
 }
@@ -70,7 +90,10 @@ bool locatePc(Runtime& runtime, uintptr_t pc, uint32_t depth, CallSite* site) {
   uintptr_t low = pc & 0xFFFFFFFF;
   uint32_t skipped = uint32_t(low >> kPcInlineShift);
   uint32_t bytes = uint32_t(low & ((uintptr_t{1} << kPcInlineShift) - 1));
-  *site = callSiteAt(runtime, f, (bytes == 0 ? 0 : bytes - 1) / 8, depth + skipped);
+  // Each inlined call has a pc of its own.
+  if (depth > 0) return false;
+  *site = callSiteAt(runtime, f, (bytes == 0 ? 0 : bytes - 1) / 8, skipped);
+  site->more = false;
   return true;
 }
 
@@ -97,14 +120,12 @@ size_t callers(G& g, size_t skip, uintptr_t* pcs, size_t n) {
     do {
       site = callSiteAt(*g.runtime, f.func, placeOf(f), depth);
       if (hidden(site)) break;
-      if (skip == 0) {
-        pcs[count++] = logicalPc(f) + (uintptr_t(depth) << kPcInlineShift);
-        break;
-      }
-      skip--;
-      depth++;
-    } while (site.more);
+      if (skip > 0) skip--;
+      else if (count < n) pcs[count++] = logicalPc(f) + (uintptr_t(depth) << kPcInlineShift);
+    } while (site.more && ++depth <= kMaxInlineDepth);
   }
+  // What goroutines return to.
+  if (skip == 0 && count < n) pcs[count++] = entryPc(&kGoexit) + 2;
   return count;
 }
 
@@ -217,7 +238,7 @@ void appendGoroutine(std::string& out, G& g, const TraceOptions& options) {
     appendCalls(out, g, options);
   } else {
     const FuncDesc* f = g.sched->entry->desc;
-    Location where = place(*g.runtime, f->startPos);
+    Location where = place(*g.runtime, f, f->startPos);
     out += std::string(f->name.view()) + "()\n\t" + std::string(where.file) + ":" + std::to_string(where.line) + " +0x0\n";
   }
   appendCreator(out, g, options);

@@ -15,7 +15,7 @@ namespace gosub::rt {
 
 // ---- logical program counters
 // (number + 1) << 32 | depth of inlined calls that are skipped << 27 | 8 * instruction word. Return addresses as in gc: the
-// call is at pc - 1. A frame that is stopped at an instruction shows it + 1.
+// call is at pc - 1. A frame that is stopped at an instruction shows it + 2, so that pc - 1 is in it too.
 inline constexpr int kPcInlineShift = 27, kPcFuncShift = 32;
 inline uintptr_t entryPc(const abi::FuncDesc* f) { return (uintptr_t(f->id) + 1) << kPcFuncShift; }
 uintptr_t logicalPc(const Frame& f);

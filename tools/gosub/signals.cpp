@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/version.h"
+#include "interp/fault.h"
 
 namespace gosub::cli {
 
@@ -40,7 +41,9 @@ void say(const char* text) {
   (void)ignored;
 }
 
-void onCrash(int signal, siginfo_t* info, void*) {
+void onCrash(int signal, siginfo_t* info, void* context) {
+  bool memory = signal == SIGSEGV || signal == SIGBUS;
+  if (memory && interp::redirectFault(context, reinterpret_cast<uintptr_t>(info->si_addr))) return;
   say("\ngosub: internal error: signal ");
   say(signal == SIGSEGV ? "SIGSEGV" : signal == SIGBUS ? "SIGBUS" : signal == SIGFPE ? "SIGFPE" : "SIGILL");
   char hex[] = " at address 0x0000000000000000\n";
@@ -52,7 +55,7 @@ void onCrash(int signal, siginfo_t* info, void*) {
   say(" linux/amd64. This is a bug of gosub: please report it with the program that shows it.\n");
   struct sigaction sa = {};
   sa.sa_handler = SIG_DFL;
-  sigaction(SIGABRT, &sa, nullptr);
+  for (int s : {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL}) sigaction(s, &sa, nullptr);
   abort();
 }
 
@@ -121,7 +124,7 @@ void installCrashHandler() {
   sigaltstack(&alternative, nullptr);
   struct sigaction sa = {};
   sa.sa_sigaction = onCrash;
-  sa.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESETHAND;
+  sa.sa_flags = SA_SIGINFO | SA_ONSTACK;
   for (int s : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) sigaction(s, &sa, nullptr);
 #endif
 }

@@ -193,6 +193,8 @@ MadeDesc* makeDesc(G& g, const TypeDesc* t, const FuncVal* stub, int captureWord
 const FuncDesc* madeFuncDesc(G& g, const TypeDesc* t, const FuncVal* stub, const FuncVal* callMade) {
   MadeDesc* made = makeDesc(g, t, stub, 2, madeFunction);
   made->callMade = callMade;
+  // What it calls may recover, as if the made function itself were that.
+  const_cast<FuncDesc*>(callMade->desc)->flags |= abi::kFuncWrapper;
   return &made->desc;
 }
 

@@ -11,6 +11,7 @@
 #include "runtime/sched/park.h"
 #include "runtime/sched/preempt.h"
 #include "runtime/sched/scheduler.h"
+#include "runtime/stack/alloc.h"
 
 namespace gosub::rt {
 
@@ -54,6 +55,13 @@ abi::Status freeOSMemory(abi::G& g, abi::Results<>) {
 
 namespace {
 
+// Memory that shrinks inside the instance stays obtained from the system: MemStats.Sys never falls.
+struct Obtained final : Extension {
+  explicit Obtained(Runtime&) {}
+  uint64_t atLeast(uint64_t metadata) { return most = std::max(most, metadata); }
+  uint64_t most = 0;
+};
+
 void fillBySize(const HeapStats& s, MemStats* m) {
   for (size_t i = 0; i < std::size(m->bySize); i++) {
     m->bySize[i].size = kClassSize[i];
@@ -76,7 +84,9 @@ void readMemStats(abi::G& g, MemStats* m) {
   m->heapInuse = s.inUse;
   m->heapIdle = m->heapSys - s.inUse;
   m->heapReleased = s.released;
-  m->gcSys = s.metadata;
+  m->gcSys = extension<Obtained>(*g.runtime).atLeast(s.metadata);
+  m->stackInuse = g.runtime->stacks->inUse();
+  m->stackSys = std::max<uint64_t>(g.runtime->stacks->mapped(), m->stackInuse);
   m->sys = m->heapSys + m->stackSys + m->gcSys;
   m->nextGC = std::min<uint64_t>(s.nextGoal, INT64_MAX);
   m->lastGC = s.lastGcUnixNs;

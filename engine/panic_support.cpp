@@ -42,7 +42,7 @@ const abi::TypeDesc* PanicSupport::find(rt::RuntimeType which) {
 // standard input, stay as they are.
 rt::Location PanicSupport::locate(uint32_t pos) {
   Position p = frontend_.sources().position(Pos{pos});
-  if (p.file.empty()) return {"?", 0};
+  if (p.file.empty()) return {"??", p.line};
   if (p.file[0] == '/' || p.file[0] == '<' || frontend_.sources().fileOf(Pos{pos})->external()) return {p.file, p.line};
   auto [it, fresh] = absolute_.try_emplace(p.file);
   if (fresh) it->second = frontend_.options().cwd + "/" + std::string(p.file.starts_with("./") ? p.file.substr(2) : p.file);

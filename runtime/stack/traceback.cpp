@@ -33,18 +33,18 @@ Location place(Runtime& runtime, const FuncDesc* f, uint32_t pos) {
 
 namespace {
 
-// Stands for the bottom of every stack.
-constexpr char kGoexitName[] = "runtime.goexit";
-struct Goexit : FuncDesc {
-  Goexit() : FuncDesc{} {
+// Functions of package runtime that gc's stacks show and that have no frames here.
+struct StandIn : FuncDesc {
+  StandIn(std::string_view text, uint32_t number) : FuncDesc{} {
     self = this;
-    id = UINT32_MAX - 1;
+    id = UINT32_MAX - 1 - number;
     codeWords = 1;
     flags = abi::kFuncRuntime;
-    name = {reinterpret_cast<const uint8_t*>(kGoexitName), sizeof kGoexitName - 1};
+    name = {reinterpret_cast<const uint8_t*>(text.data()), int64_t(text.size())};
   }
 };
-const Goexit kGoexit;
+const StandIn kGoexit("runtime.goexit", 0);    // the bottom of every stack
+const StandIn kGopanic("runtime.gopanic", 1);  // between a deferred call and the function that panicked
 constexpr uint32_t kMaxInlineDepth = (1u << (kPcFuncShift - kPcInlineShift)) - 1;
 
 }  // namespace
@@ -79,7 +79,8 @@ uintptr_t logicalPc(const Frame& f) {
 
 const FuncDesc* funcOfPc(Runtime& runtime, uintptr_t pc) {
   uintptr_t id = pc >> kPcFuncShift;
-  if (id == uintptr_t(kGoexit.id) + 1) return &kGoexit;
+  for (const StandIn* f : {&kGoexit, &kGopanic})
+    if (id == uintptr_t(f->id) + 1) return f;
   if (id == 0 || runtime.panics == nullptr) return nullptr;
   return runtime.panics->function(uint32_t(id - 1));
 }
@@ -115,6 +116,10 @@ size_t callers(G& g, size_t skip, uintptr_t* pcs, size_t n) {
   FrameWalker walker(g);
   for (Frame f; count < n && walker.next(&f);) {
     if (f.kind == Frame::Native) continue;
+    if (f.beneathPanic) {
+      if (skip > 0) skip--;
+      else pcs[count++] = entryPc(&kGopanic) + 2;
+    }
     CallSite site;
     uint32_t depth = 0;
     do {

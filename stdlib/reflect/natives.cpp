@@ -77,9 +77,18 @@ bool letterRune(int32_t r) { return unicode::isLetter(uint32_t(r)); }
 
 // ---- values
 
-void* newObject(G& g, const TypeDesc* t) { return rt::newObject(g, t); }
-const void* zeroObject(G& g, const TypeDesc* t) {
-  return t->size <= rt::kMaxZeroElem ? rt::zeroBlock() : rt::newObject(g, t);
+// A program can make types of any size.
+Status newObject(G& g, Results<void*> out, const TypeDesc* t) {
+  constexpr uint64_t kNeverFails = 1 << 20;
+  void* p = t->size <= kNeverFails ? rt::newObject(g, t) : t->size <= rt::kMaxAlloc ? rt::newArray(g, t, 1) : nullptr;
+  if (p == nullptr) return rt::outOfMemory(g, t->size);
+  out.set(p);
+  return abi::kDone;
+}
+Status zeroObject(G& g, Results<void*> out, const TypeDesc* t) {
+  if (t->size > rt::kMaxZeroElem) return newObject(g, out, t);
+  out.set(const_cast<void*>(rt::zeroBlock()));
+  return abi::kDone;
 }
 
 Status newArray(G& g, Results<void*> out, const TypeDesc* t, int64_t n) {

@@ -36,6 +36,8 @@ bool Builder::hoistable(Expr* e) {
       auto* c = static_cast<syntax::CallExpr*>(e);
       if (isConversion(c)) {
         if (types::isTypeParam(e->type)) return true;
+        // unsafe.Pointer(f()) of a uintptr: nothing may come between the call and the conversion.
+        if (types::isUnsafePointer(e->type)) return syntax::as<syntax::CallExpr>(syntax::unparen(c->args[0])) != nullptr;
         return types::isBytesOrRunes(types::under(e->type)) && !types::isBytesOrRunes(types::under(c->args[0]->type));
       }
       types::Builtin* b = builtinOf(c);

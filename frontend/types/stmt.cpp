@@ -139,12 +139,12 @@ void Checker::Impl::assignStmt(AssignStmt* s) {
   if (s->op == Token::None) return assignVars(s->lhs, s->rhs);
   if (s->op == Token::Def) return shortVarDecl(s->pos, s->lhs, s->rhs);
   if (s->lhs.size() != 1 || s->rhs.size() != 1) {
-    errorf(s, Code::MultiValAssignOp, "assignment operation %s= requires single-valued expressions", tokenText(s->op));
+    errorf(s, Code::MultiValAssignOp, "assignment operation %s requires single-valued expressions", tokenText(s->op));
     return;
   }
   Operand x;
   binary(x, nullptr, s->lhs[0], s->rhs[0], s->op, s->pos);
-  assignVar(s->lhs[0], nullptr, &x, "assignment operation");
+  assignVar(s->lhs[0], nullptr, &x, "assignment");
 }
 
 // go and defer.
@@ -158,7 +158,7 @@ void Checker::Impl::suspendedCall(std::string_view keyword, Expr* call) {
   Operand x;
   switch (rawExpr(x, call, nullptr, nullptr, false)) {
     case ExprClass::Conversion:
-      errorf(x, code, "%s requires function call, not conversion", keyword);
+      errorf(x, code, "%s requires function call, not conversion %s", keyword, x);
       return;
     case ExprClass::Expression:
       if (!x.invalid()) errorf(x, Code::UnusedResults, "%s discards result of %s", keyword, x);
@@ -258,7 +258,7 @@ void Checker::Impl::selectStmt(SelectStmt* s) {
   }
   for (CommClause* c : s->body) {
     if (c->comm != nullptr && !isCommunication(c->comm)) {
-      errorf(c->comm, Code::InvalidSelectCase, "select case must be receive, send or assign recv");
+      errorf(c->comm, Code::InvalidSelectCase, "select case must be send or receive (possibly with assignment)");
       continue;
     }
     Scope* outer = openScope();

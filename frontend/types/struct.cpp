@@ -113,7 +113,7 @@ void Checker::Impl::checkEmbedded(Pos pos, Type* embedded) {
     case TypeKind::Pointer: errorf(pos, Code::InvalidPtrEmbed, "embedded field type cannot be a pointer"); return;
     case TypeKind::Interface:
       if (isTypeParam(t)) {
-        errorf(pos, Code::MisplacedTypeParam, "embedded field type cannot be a type parameter");
+        errorf(pos, Code::MisplacedTypeParam, "embedded field type cannot be a (pointer to a) type parameter");
       } else if (isPtr) {
         errorf(pos, Code::InvalidPtrEmbed, "embedded field type cannot be a pointer to an interface");
       }

@@ -32,7 +32,7 @@ void Checker::Impl::switchStmt(SwitchStmt* s) {
     expr(x, s->tag);
     assignment(x, nullptr, "switch expression");
     if (!x.invalid() && !comparable(x.type) && !hasNil(x.type)) {
-      errorf(x, Code::InvalidExprSwitch, "cannot switch on %s", x);
+      errorf(x, Code::InvalidExprSwitch, "cannot switch on %s (%s is not comparable)", x, x.type);
       x.mode = Mode::Invalid;
     }
   } else {
@@ -84,15 +84,14 @@ void Checker::Impl::typeSwitchStmt(SwitchStmt* s, TypeSwitchGuard* guard) {
   }
   Operand x;
   expr(x, guard->x);
+  if (x.invalid()) return;
   Operand* valid = nullptr;
-  if (!x.invalid()) {
-    if (isTypeParam(x.type)) {
-      errorf(x, Code::InvalidTypeSwitch, "cannot use %s in type switch", x);
-    } else if (isInterface(x.type)) {
-      valid = &x;
-    } else {
-      errorf(x, Code::InvalidTypeSwitch, "%s is not an interface", x);
-    }
+  if (isTypeParam(x.type)) {
+    errorf(x, Code::InvalidTypeSwitch, "cannot use type switch on type parameter value %s", x);
+  } else if (isInterface(x.type)) {
+    valid = &x;
+  } else {
+    errorf(x, Code::InvalidTypeSwitch, "%s is not an interface", x);
   }
   checkDefaults(*this, s);
   std::vector<SeenType> seen;
@@ -103,7 +102,7 @@ void Checker::Impl::typeSwitchStmt(SwitchStmt* s, TypeSwitchGuard* guard) {
     Var* v = nullptr;
     if (lhs != nullptr) {
       // One type: that; else the type of the switched expression.
-      if (c->cases.size() != 1 || t == nullptr) t = valid != nullptr ? x.type : invalid();
+      if (c->cases.size() != 1 || t == nullptr) t = x.type;
       v = newVar(world.arena, lhs->pos, pkg, lhs->name, t);
       declare(scope, nullptr, v, c->cases.empty() ? c->pos : syntax::endPos(c->cases.back()));
       c->implicit = v;

@@ -69,7 +69,7 @@ bool Checker::Impl::predeclaredAllowed(NameExpr* e, const Object* obj) {
 bool Checker::Impl::identObject(Operand& x, NameExpr* e, Object* obj) {
   switch (obj->kind) {
     case ObjectKind::PkgName:
-      errorf(e, Code::InvalidPkgUse, "use of package %s without selector", obj->name);
+      errorf(e, Code::InvalidPkgUse, "use of package %s not in selector", obj->name);
       return false;
     case ObjectKind::Const:
       addDep(obj);

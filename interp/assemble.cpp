@@ -16,7 +16,7 @@ constexpr bool contains(std::string_view s, std::string_view part) { return s.fi
 
 // By name: memory accesses with a nil or bounds check, checks, division, allocation, calls, polls.
 constexpr bool traps(std::string_view name) {
-  constexpr std::string_view kParts[] = {"LoadN", "StoreN", "Idx", "Chk", "Div", "Mod", "New", "MakeClosure", "Call",
+  constexpr std::string_view kParts[] = {"LoadN", "StoreN", "Idx", "MF64", "AddM64", "ToM64", "Chk", "Div", "Mod", "New", "MakeClosure", "Call",
                                          "Defer", "Panic", "Poll", "StackCheck"};
   for (std::string_view p : kParts)
     if (contains(name, p)) return true;
@@ -166,16 +166,14 @@ int32_t Assembler::nearSource(int32_t word, uint32_t scratch) {
 
 void Assembler::emitFar(const MInst& m) {
   MInst copy = m;
-  for (int i = 0; i < 4; i++)
-    if (m.s[i] != kNoReg) copy.s[i] = kFrameWord | uint32_t(nearSource(wordOf(m.s[i]), uint32_t(i)) & 0x3fffffff);
-  // Negative words (below fp) don't survive the detour through kFrameWord: they are near, so keep the register.
-  for (int i = 0; i < 4; i++)
-    if (m.s[i] != kNoReg && wordOf(m.s[i]) < 0) copy.s[i] = m.s[i];
+  // Words below fp are near, and kFrameWord can't name them.
+  for (int i = 0; i < 5; i++)
+    if (m.s[i] != kNoReg && !near(wordOf(m.s[i]))) copy.s[i] = kFrameWord | uint32_t(nearSource(wordOf(m.s[i]), uint32_t(i)));
   for (int i = 0; i < 2; i++)
-    if (m.d[i] != kNoReg && !near(wordOf(m.d[i]))) copy.d[i] = kFrameWord | (words_.scratch + 4 + uint32_t(i));
+    if (m.d[i] != kNoReg && !near(wordOf(m.d[i]))) copy.d[i] = kFrameWord | (words_.scratch + 5 + uint32_t(i));
   emitPlain(copy);
   for (int i = 0; i < 2; i++)
-    if (m.d[i] != kNoReg && !near(wordOf(m.d[i]))) emitMove(wordOf(m.d[i]), int32_t(words_.scratch + 4 + uint32_t(i)));
+    if (m.d[i] != kNoReg && !near(wordOf(m.d[i]))) emitMove(wordOf(m.d[i]), int32_t(words_.scratch + 5 + uint32_t(i)));
 }
 
 void Assembler::constant(int32_t to, int64_t value) {

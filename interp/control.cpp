@@ -21,6 +21,7 @@ constexpr InversionRow kInversions[] = {
     {Bc::JEq, Bc::JNe, false},       {Bc::JNe, Bc::JEq, false},       {Bc::JLtS, Bc::JLeS, true},      {Bc::JLeS, Bc::JLtS, true},
     {Bc::JLtU, Bc::JLeU, true},      {Bc::JLeU, Bc::JLtU, true},      {Bc::JEqI, Bc::JNeI, false},     {Bc::JNeI, Bc::JEqI, false},
     {Bc::JLtSI, Bc::JGeSI, false},   {Bc::JGeSI, Bc::JLtSI, false},   {Bc::JLeSI, Bc::JGtSI, false},   {Bc::JGtSI, Bc::JLeSI, false},
+    {Bc::JZeroI, Bc::JBitsI, false}, {Bc::JBitsI, Bc::JZeroI, false},
     {Bc::JEqF64, Bc::JNeF64, false}, {Bc::JNeF64, Bc::JEqF64, false}, {Bc::JEqF32, Bc::JNeF32, false}, {Bc::JNeF32, Bc::JEqF32, false},
     {Bc::JLtF64, Bc::JNotLtF64, false}, {Bc::JLeF64, Bc::JNotLeF64, false}, {Bc::JLtF32, Bc::JNotLtF32, false},
     {Bc::JLeF32, Bc::JNotLeF32, false}, {Bc::JNotLtF64, Bc::JLtF64, false}, {Bc::JNotLeF64, Bc::JLeF64, false},
@@ -33,6 +34,7 @@ struct PollRow {
 constexpr PollRow kPolled[] = {
     {Bc::Jump, Bc::JumpP},   {Bc::JEq, Bc::JEqP},     {Bc::JNe, Bc::JNeP},     {Bc::JLtS, Bc::JLtSP},   {Bc::JLeS, Bc::JLeSP},
     {Bc::JLtU, Bc::JLtUP},   {Bc::JLeU, Bc::JLeUP},   {Bc::JEqI, Bc::JEqIP},   {Bc::JNeI, Bc::JNeIP},   {Bc::JLtSI, Bc::JLtSIP},
+    {Bc::JZeroI, Bc::JZeroIP}, {Bc::JBitsI, Bc::JBitsIP},
     {Bc::JLeSI, Bc::JLeSIP}, {Bc::JGtSI, Bc::JGtSIP}, {Bc::JGeSI, Bc::JGeSIP},
 };
 

@@ -50,11 +50,14 @@ HANDLER(Call) {
 }
 HANDLER(CallClosure) {
   Word f = R0;
+  if (f == 0) [[unlikely]] CONTINUE(RaiseNilAt, 0);
   const FuncDesc* d = reinterpret_cast<const FuncVal*>(f)->desc;
   CALL_FUNCTION(d, f, pc + 1);
 }
 HANDLER(CallIface) {
-  const FuncDesc* d = reinterpret_cast<const abi::Itab*>(R0)->fun[UFIELD(3)];
+  Word itab = R0;
+  if (itab == 0) [[unlikely]] CONTINUE(RaiseNilAt, 0);
+  const FuncDesc* d = reinterpret_cast<const abi::Itab*>(itab)->fun[UFIELD(3)];
   CALL_FUNCTION(d, reinterpret_cast<Word>(d), pc + 2);
 }
 

@@ -156,8 +156,11 @@ void Lowering::layoutSlots() {
 void Lowering::countUses() {
   useCounts_.assign(f_.nextValue, 0);
   needsAddress_.assign(f_.nextValue, 0);
+  order_.assign(f_.nextValue, 0);
   for (MBlock& mb : mir_.blocks) {
+    uint32_t at = 0;
     for (Value* v : mb.block->values) {
+      order_[v->id] = at++;
       for (Value* a : v->args) {
         useCounts_[a->id]++;
         if (a->op == Op::PtrIndex && elementOf(v) != a) needsAddress_[a->id] = 1;
@@ -432,12 +435,12 @@ MInst& Lowering::emitImm(Bc op, VReg d, VReg s0, int64_t k) {
 // ---- values -----------------------------------------------------------------------------------------------------------
 
 bool Lowering::isRoot(Value* v) {
+  if (folded_[v->id]) return false;
   if (fusedCheck_[v->id] != nullptr) return true;
   switch (ir::info(v->op).effect) {
     case ir::Effect::Pure:
     case ir::Effect::Read:
     case ir::Effect::Alloc: return false;
-    case ir::Effect::Check: return !folded_[v->id];
     default: return true;
   }
 }
@@ -515,6 +518,9 @@ void Lowering::lowerBranch(MBlock& mb, Value* cond) {
     op = op == Op::Lt ? Op::Gt : op == Op::Le ? Op::Ge : op == Op::Gt ? Op::Lt : op == Op::Ge ? Op::Le : op;
   }
   if (!ir::isFloat(t) && smallConst(y, &k) && (!wideUnsigned || op == Op::Eq || op == Op::Ne)) {
+    int64_t mask;
+    if (k == 0 && (op == Op::Eq || op == Op::Ne))
+      if (Value* bits = testedBits(resolve(x), &mask)) return branch(op == Op::Eq ? Bc::JZeroI : Bc::JBitsI, use(bits), kNoReg, mask);
     static constexpr Bc kImm[] = {Bc::JEqI, Bc::JNeI, Bc::JLtSI, Bc::JLeSI, Bc::JGtSI, Bc::JGeSI};
     return branch(kImm[int(op) - int(Op::Eq)], use(x), kNoReg, k);
   }
@@ -547,8 +553,36 @@ bool fuseLoadPair(MInst& a, MInst& b) {
   return true;
 }
 
+// Store; Store of the next word.
+bool fuseStorePair(MInst& a, MInst& b) {
+  if (a.kind != MKind::Plain || b.kind != MKind::Plain || b.op != Bc::Store64) return false;
+  if (a.op != Bc::Store64 && a.op != Bc::StoreN64) return false;
+  if (a.s[0] != b.s[0] || b.k[0] != a.k[0] + 8) return false;
+  a.op = a.op == Bc::Store64 ? Bc::Store64x2 : Bc::StoreN64x2;
+  a.s[2] = b.s[1];
+  return true;
+}
+
+// Element address that needs no check; load through it only.
+bool fuseUncheckedLoad(MInst& a, MInst& b, const std::vector<uint32_t>& uses) {
+  if (a.kind != MKind::Plain || a.op != Bc::IdxAddrU || b.kind != MKind::Plain || b.s[0] != a.d[0]) return false;
+  if (a.k[0] < 0 || a.k[0] > 65535) return false;
+  if (b.op == Bc::Load64x2 && b.k[0] == 0 && uses[a.d[0]] == 2) {
+    a.op = Bc::LoadIdxU64x2;
+    a.d[1] = b.d[1];
+  } else if (b.op == Bc::Load64 && b.k[0] >= 0 && uses[a.d[0]] == 1) {
+    a.op = Bc::LoadIdxUAt64;
+    a.k[1] = b.k[0];
+  } else {
+    return false;
+  }
+  a.d[0] = b.d[0];
+  return true;
+}
+
 // Element address; load through it only.
 bool fuseElementLoad(MInst& a, MInst& b, const std::vector<uint32_t>& uses) {
+  if (fuseUncheckedLoad(a, b, uses)) return true;
   if (a.kind != MKind::Plain || a.op != Bc::IdxAddr || b.kind != MKind::Plain || b.s[0] != a.d[0]) return false;
   if (a.k[1] < 0 || a.k[1] > 65535) return false;
   if (b.op == Bc::Load64x2 && b.k[0] == 0 && uses[a.d[0]] == 2) {
@@ -579,7 +613,7 @@ void Lowering::fuseAdjacent(MBlock& mb) {
     mir_.insts[out] = mir_.insts[mb.last];
     mb.last = out;
   };
-  combine([](MInst& a, MInst& b) { return fuseLoadPair(a, b); });
+  combine([](MInst& a, MInst& b) { return fuseLoadPair(a, b) || fuseStorePair(a, b); });
   combine([&](MInst& a, MInst& b) { return fuseElementLoad(a, b, regUses_); });
 }
 

@@ -99,6 +99,22 @@ class Lowering {
   void planBoundsCheck(ir::Block* b, size_t i);
   void planDivCheck(ir::Block* b, size_t i);
 
+  // ---- lower_fuse.cpp: each true when the pattern was there and code was made
+  bool sinks(Value* v, Value* user, Value* also) const;
+  bool ownedBy(Value* v, Value* user) const;
+  bool sameElement(const Value* a, const Value* b) const;
+  bool memoryOperand(Value* v, Value* user, Address* a, Value* also);
+  Value* elementOperand(Value* v, Value* user) const;
+  void absorb(MInst& m, Value* load);
+  bool fuseFloat(Value* v, Bc inMemory, Bc bothInMemory);
+  bool fuseSum(Value* v);
+  bool fuseWordAdd(Value* v);
+  bool fuseUpdate(Value* store);
+  bool updateMemory(Value* store, Value* v, Value* load, Value* other);
+  bool updateElement(Value* store, Value* v, Value* load, Value* other, Value* element);
+  bool fuseSwap(Value* store);
+  Value* testedBits(Value* v, int64_t* mask);
+
   // ---- lower_call.cpp
   bool lowerCall(Value* v);
   MInst& emitCall(Value* v, Bc op, size_t firstArg);
@@ -113,10 +129,11 @@ class Lowering {
   std::vector<uint32_t> preheader_;        // of the outermost loop around a block; kNoReg: in no loop
   std::vector<VReg> regs_;                 // ir value -> register
   std::vector<uint32_t> useCounts_;        // ir value -> operands and controls that name it
+  std::vector<uint32_t> order_;            // ir value -> position in its block
   std::vector<uint8_t> needsAddress_;      // PtrIndex values that are used for more than loads and stores of whole elements
   std::vector<Value*> firstExtract_, nextExtract_;  // ir value (call, Extract) -> Extracts of the call
   std::vector<Value*> fusedCheck_;         // ir value -> the check that it also does
-  std::vector<uint8_t> folded_;            // checks done elsewhere
+  std::vector<uint8_t> folded_;            // done by another value's instruction
   std::vector<uint32_t> regUses_;          // by VReg
 
   // Constants in loops are made once, before the outermost loop.

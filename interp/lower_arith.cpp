@@ -86,6 +86,7 @@ void Lowering::extend(Value* v, VReg d, VReg s) {
 
 void Lowering::lowerAdd(Value* v) {
   if (ir::isFloat(v->type)) return lowerFloatAdd(v);
+  if (fuseSum(v) || fuseWordAdd(v)) return;
   bool sub = v->op == Op::Sub;
   Value *x = v->args[0], *y = v->args[1];
   int64_t k;
@@ -99,6 +100,7 @@ void Lowering::lowerAdd(Value* v) {
 
 // x + a*b and x - a*b with a product that nobody else needs.
 void Lowering::lowerFloatAdd(Value* v) {
+  if (fuseSum(v)) return;
   bool sub = v->op == Op::Sub;
   Value *x = v->args[0], *y = v->args[1];
   auto isProduct = [&](Value* m) {
@@ -109,6 +111,7 @@ void Lowering::lowerFloatAdd(Value* v) {
     emitOp(sub ? Bc::MulSubF64 : Bc::MulAddF64, def(v), use(y->args[0]), use(y->args[1]), use(x));
     return;
   }
+  if (fuseFloat(v, sub ? Bc::SubMF64 : Bc::AddMF64, sub ? Bc::SubMMF64 : Bc::AddMMF64)) return;
   emitOp(byFloat(sub ? Bc::SubF64 : Bc::AddF64, v->type), def(v), use(x), use(y));
 }
 
@@ -117,6 +120,7 @@ void Lowering::lowerMul(Value* v) {
   Value *x = v->args[0], *y = v->args[1];
   int64_t k;
   if (ir::isFloat(t)) {
+    if (fuseFloat(v, Bc::MulMF64, Bc::MulMMF64)) return;
     emitOp(byFloat(Bc::MulF64, t), def(v), use(x), use(y));
     return;
   }

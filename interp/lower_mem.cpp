@@ -133,6 +133,7 @@ void Lowering::lowerLoad(Value* v) {
 }
 
 void Lowering::lowerStore(Value* v) {
+  if (fuseUpdate(v) || fuseSwap(v)) return;
   Ty t = accessType(v);
   Value* what = v->args[1];
   if (Value* element = elementOf(v); element != nullptr && !needsAddress_[element->id]) {
@@ -362,6 +363,15 @@ namespace {
 
 constexpr size_t kLookAhead = 12;
 
+// Addresses of elements and fields: the pointer that they come from was checked before.
+bool neverNil(const Value* p) {
+  switch (p->op) {
+    case Op::PtrIndex: case Op::PtrAdd: case Op::SlotAddr: case Op::GlobalAddr: case Op::DataAddr: case Op::FuncAddr: case Op::TypeAddr:
+    case Op::ItabAddr: case Op::New: case Op::MakeClosure: return true;
+    default: return false;
+  }
+}
+
 bool passable(const Value* v) {
   ir::Effect e = ir::info(v->op).effect;
   return e == ir::Effect::Pure || e == ir::Effect::Read;
@@ -372,6 +382,10 @@ bool passable(const Value* v) {
 void Lowering::planNilCheck(ir::Block* b, size_t i) {
   Value* check = b->values[i];
   Value* p = resolve(check->args[0]);
+  if (neverNil(p)) {
+    folded_[check->id] = 1;
+    return;
+  }
   for (size_t j = i + 1; j < b->values.size() && j <= i + kLookAhead; j++) {
     Value* v = b->values[j];
     if ((v->op == Op::Load || isStore(v)) && fusedCheck_[v->id] == nullptr) {
@@ -381,6 +395,10 @@ void Lowering::planNilCheck(ir::Block* b, size_t i) {
         folded_[check->id] = 1;
         return;
       }
+    }
+    if ((v->op == Op::CallClosure || v->op == Op::CallIface) && resolve(v->args[0]) == p) {
+      folded_[check->id] = 1;  // the call checks
+      return;
     }
     if (!passable(v)) return;
   }

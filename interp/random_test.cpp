@@ -62,7 +62,7 @@ class Generator {
     }
     int results = pick(5) == 0 ? 5 + pick(3) : 1 + pick(4);
     for (int i = 0; i < results; i++) f_->results.push_back(type());
-    budget_ = 12 + pick(60);
+    budget_ = std::getenv("GOSUB_TEST_SMALL") != nullptr ? 8 + pick(18) : 12 + pick(60);
     statements(0);
     finish();
     f_->sym->params = f_->params;
@@ -105,6 +105,11 @@ class Generator {
   Value* condition() {
     Ty t = type();
     static constexpr Op kOps[] = {Op::Eq, Op::Ne, Op::Lt, Op::Le, Op::Gt, Op::Ge};
+    if (pick(5) == 0) {
+      Ty n = pick(2) == 0 ? Ty::I64 : Ty::I32;
+      Value* bits = add(pick(2) ? Op::And : Op::Mod, n, {as(n, someVar()), constant(n, int64_t{1} << pick(6))});
+      return add(kOps[pick(2)], Ty::U8, {bits, constant(n, 0)});
+    }
     Value* a = as(t, someVar());
     Value* c = add(kOps[pick(6)], Ty::U8, {a, operand(t)});
     return pick(4) == 0 ? add(Op::BoolNot, Ty::U8, {c}) : c;
@@ -129,7 +134,16 @@ class Generator {
     if (pick(2) == 0) add(Op::BoundsCheck, Ty::Void, {i, constant(Ty::I64, kMemoryWords)});
     return i;
   }
-  Value* element() {
+  // Floats have the upper half of the memory for themselves: integers read as floats would be NaNs, whose payloads depend on
+  // the order of operands, which means nothing.
+  Value* element(Ty t = Ty::I64) {
+    if (t == Ty::F64) {
+      Value* base = add(Op::PtrAdd, Ty::Ptr, {memory_});
+      base->imm = 8 * kMemoryWords;
+      Value* a = add(Op::PtrIndex, Ty::Ptr, {base, index()});
+      a->imm = 8;
+      return a;
+    }
     bool slot = !f_->slots.empty() && pick(2) == 0;
     Value* base = slot ? add(Op::SlotAddr, Ty::Ptr, {}) : memory_;
     if (pick(4) == 0) {
@@ -150,6 +164,7 @@ class Generator {
 
   void statement(int depth) {
     budget_--;
+    if (pick(5) == 0) return pick(3) == 0 ? swapElements() : update();
     switch (pick(depth > 3 ? 7 : 12)) {
       case 0: case 1: case 2: assign(); break;
       case 3: {
@@ -168,6 +183,40 @@ class Generator {
       case 9: case 10: loop(depth); break;
       default: switchStatement(depth);
     }
+  }
+
+  // memory[e] = memory[e] op x, or an operation with operands in memory; sometimes with a nil check or something between.
+  void update() {
+    Ty t = pick(2) == 0 ? Ty::F64 : Ty::I64;
+    Value* at = element(t);
+    if (pick(3) == 0) add(Op::NilCheck, Ty::Void, {at});
+    Value* v = add(Op::Load, t, {at});
+    Value* at2 = pick(3) == 0 ? element(t) : at;
+    if (pick(4) == 0) add(Op::NilCheck, Ty::Void, {memory_});
+    Value* x = pick(3) == 0 ? add(Op::Load, t, {at2}) : operand(t);
+    if (pick(3) == 0) x = add(Op::Mul, t, {x, operand(t)});
+    Value* r = pick(2) == 0 ? add(pick(3) ? Op::Add : Op::Sub, t, {v, x}) : add(pick(3) ? Op::Add : Op::Mul, t, {x, v});
+    if (pick(4) == 0) add(Op::Store, Ty::Void, {element(), as(Ty::I64, someVar())});
+    if (pick(3) != 0) {
+      add(Op::Store, Ty::Void, {at, r});
+      return;
+    }
+    size_t i = size_t(pick(int(vars_.size())));
+    vars_[i] = as(vars_[i]->type, r);
+  }
+  void swapElements() {
+    Value *i = index(), *j = index();
+    auto at = [&](Value* k) {
+      Value* a = add(Op::PtrIndex, Ty::Ptr, {memory_, k});
+      a->imm = 8;
+      return a;
+    };
+    Value* a = add(Op::Load, Ty::I64, {at(i)});
+    if (pick(3) == 0) j = index();
+    Value* b = add(Op::Load, Ty::I64, {at(j)});
+    if (pick(4) == 0) add(Op::Store, Ty::Void, {element(), as(Ty::I64, someVar())});
+    add(Op::Store, Ty::Void, {at(i), b});
+    add(Op::Store, Ty::Void, {at(j), pick(6) == 0 ? as(Ty::I64, someVar()) : a});
   }
 
   void assign() {
@@ -386,6 +435,7 @@ class Meaning {
         auto arg = [&](size_t i) { return v[x->args[i]->id]; };
         switch (x->op) {
           case Op::Phi: case Op::Poll: break;
+          case Op::NilCheck: break;
           case Op::BoundsCheck: REQUIRE(arg(0) < arg(1)); break;
           case Op::ConstInt: case Op::ConstFloat: v[x->id] = uint64_t(x->imm); break;
           case Op::Param: v[x->id] = args[size_t(x->imm)]; break;
@@ -474,8 +524,8 @@ void runSeed(unsigned seed) {
   std::mt19937 random(seed);
   for (int round = 0; round < 3; round++) {
     ir::Function& f = *p.funcs.back();
-    std::vector<uint64_t> memory(kMemoryWords), copy;
-    for (uint64_t& w : memory) w = random() % 50;
+    std::vector<uint64_t> memory(2 * kMemoryWords), copy;
+    for (size_t i = 0; i < memory.size(); i++) memory[i] = i < kMemoryWords ? random() % 50 : ir::fromF64(double(random() % 50));
     copy = memory;
     std::vector<uint64_t> args{reinterpret_cast<uint64_t>(memory.data())};
     for (size_t i = 1; i < f.params.size(); i++)
@@ -489,7 +539,7 @@ void runSeed(unsigned seed) {
     if (ok) continue;
     std::string difference;
     for (size_t i = 0; i < want.size(); i++) difference += std::to_string(int64_t(got[i])) + " want " + std::to_string(int64_t(want[i])) + "; ";
-    for (size_t i = 0; i < kMemoryWords; i++)
+    for (size_t i = 0; i < memory.size(); i++)
       if (memory[i] != copy[i])
         difference += "[" + std::to_string(i) + "] " + std::to_string(int64_t(copy[i])) + " want " + std::to_string(int64_t(memory[i])) + "; ";
     INFO("seed " << seed << "\n" << text << difference);

@@ -81,17 +81,6 @@ Status callWords(G& g, Results<>, const FuncVal* fn, Slice args, Slice results) 
 
 namespace {
 
-// What stands in front of the descriptor of a function made here.
-struct MadeDesc {
-  const FuncVal* callMade;  // of made functions
-  uint32_t hidden;          // argument words that come before the receiver: addresses of results
-  FuncDesc desc;
-};
-
-const MadeDesc& madeDescOf(const FuncDesc* d) {
-  return *reinterpret_cast<const MadeDesc*>(reinterpret_cast<const char*>(d) - offsetof(MadeDesc, desc));
-}
-
 // callMade returns the result words as a slice, so that nothing of them is in the frame before all are there.
 Status returnWords(G&, Word*, const Word* returned, Word* results) {
   const Word* words = reinterpret_cast<const Word*>(returned[0]);
@@ -112,13 +101,6 @@ struct BoundFunc {
   Word receiver;
 };
 
-// The results of the method are those of the native in whose frame this runs.
-Status passResults(G& g, Word*, const Word* returned, Word* results) {
-  const FuncDesc* d = reinterpret_cast<const FuncVal*>(g.fp[abi::kFrameFuncVal])->desc;
-  std::memmove(results, returned, size_t(d->resultWords) * 8);
-  return abi::kDone;
-}
-
 int boundFunction(G* g, Word* args, Word*) {
   auto* bound = reinterpret_cast<const BoundFunc*>(g->callFn);
   size_t hidden = madeDescOf(bound->desc).hidden, n = bound->desc->argWords;
@@ -137,7 +119,7 @@ struct Signature {
   int resultWords = 0;
   uint32_t hidden = 0;
 
-  explicit Signature(const TypeDesc* t) {
+  Signature(const TypeDesc* t, bool receiver) {
     for (const TypeDesc* r : t->out) {
       WordShape shape(r);
       if (shape.inMemory())
@@ -146,6 +128,7 @@ struct Signature {
         resultWords += shape.count;
     }
     hidden = uint32_t(pointers.size());
+    if (receiver) pointers.push_back(true);
     for (const TypeDesc* p : t->in) {
       WordShape shape(p);
       if (shape.inMemory())
@@ -156,10 +139,18 @@ struct Signature {
   }
 };
 
-// A descriptor like that of stub, for functions of type t with so many captured words.
-MadeDesc* makeDesc(G& g, const TypeDesc* t, const FuncVal* stub, int captureWords, abi::RawNative native) {
+}  // namespace
+
+// The results of the native in whose frame this runs are those of the function it called.
+Status passResults(G& g, Word*, const Word* returned, Word* results) {
+  const FuncDesc* d = reinterpret_cast<const FuncVal*>(g.fp[abi::kFrameFuncVal])->desc;
+  std::memmove(results, returned, size_t(d->resultWords) * 8);
+  return abi::kDone;
+}
+
+MadeDesc* makeDesc(G& g, const TypeDesc* t, bool receiver, const FuncVal* stub, abi::RawNative native) {
   rt::TypeTable& table = *g.runtime->types;
-  Signature signature(t);
+  Signature signature(t, receiver);
   size_t argWords = signature.pointers.size(), maskWords = (argWords + 63) / 64;
   auto* mask = static_cast<uint64_t*>(table.allocate(8 * (maskWords + 1), 8));
   for (size_t i = 0; i <= maskWords; i++) mask[i] = 0;
@@ -168,6 +159,7 @@ MadeDesc* makeDesc(G& g, const TypeDesc* t, const FuncVal* stub, int captureWord
 
   auto* made = static_cast<MadeDesc*>(table.allocate(sizeof(MadeDesc), alignof(MadeDesc)));
   made->callMade = nullptr;
+  made->promotion = nullptr;
   made->hidden = signature.hidden;
   FuncDesc* d = new (&made->desc) FuncDesc{};
   const FuncDesc& from = *stub->desc;
@@ -178,7 +170,7 @@ MadeDesc* makeDesc(G& g, const TypeDesc* t, const FuncVal* stub, int captureWord
   d->argWords = uint16_t(argWords);
   d->resultWords = uint16_t(signature.resultWords);
   d->flags = uint16_t(from.flags | abi::kFuncNative | abi::kFuncWrapper | abi::kFuncClosure);
-  d->captureWords = uint16_t(captureWords);
+  d->captureWords = 2;  // of madeFunc and boundFunc in call.go
   d->startPos = from.startPos;
   d->id = from.id;
   d->name = from.name;
@@ -188,10 +180,8 @@ MadeDesc* makeDesc(G& g, const TypeDesc* t, const FuncVal* stub, int captureWord
   return made;
 }
 
-}  // namespace
-
 const FuncDesc* madeFuncDesc(G& g, const TypeDesc* t, const FuncVal* stub, const FuncVal* callMade) {
-  MadeDesc* made = makeDesc(g, t, stub, 2, madeFunction);
+  MadeDesc* made = makeDesc(g, t, false, stub, madeFunction);
   made->callMade = callMade;
   // What it calls may recover, as if the made function itself were that.
   const_cast<FuncDesc*>(callMade->desc)->flags |= abi::kFuncWrapper;
@@ -199,7 +189,7 @@ const FuncDesc* madeFuncDesc(G& g, const TypeDesc* t, const FuncVal* stub, const
 }
 
 const FuncDesc* boundFuncDesc(G& g, const TypeDesc* t, const FuncVal* stub) {
-  return &makeDesc(g, t, stub, 2, boundFunction)->desc;
+  return &makeDesc(g, t, false, stub, boundFunction)->desc;
 }
 
 Status makeFuncStub(G&, Results<>) { return abi::kDone; }

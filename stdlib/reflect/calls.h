@@ -2,6 +2,9 @@
 // the convention of runtime/abi/frame.h.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+
 #include "runtime/abi/frame.h"
 #include "runtime/abi/g.h"
 #include "runtime/abi/native.h"
@@ -19,6 +22,25 @@ const abi::FuncDesc* madeFuncDesc(abi::G& g, const abi::TypeDesc* t, const abi::
 // The same for bound methods (boundFunc in call.go): functions of type t that pass on to a method with its receiver word
 // before the parameters. They are wrappers: a deferred one recovers where the method would.
 const abi::FuncDesc* boundFuncDesc(abi::G& g, const abi::TypeDesc* t, const abi::FuncVal* stub);
+
+// What stands in front of the descriptor of a function made at run time.
+struct Promotion;
+struct MadeDesc {
+  const abi::FuncVal* callMade;  // of made functions
+  const Promotion* promotion;    // of promoted methods
+  uint32_t hidden;               // argument words that come before the receiver: addresses of results
+  abi::FuncDesc desc;
+};
+inline const MadeDesc& madeDescOf(const abi::FuncDesc* d) {
+  return *reinterpret_cast<const MadeDesc*>(reinterpret_cast<const char*>(d) - offsetof(MadeDesc, desc));
+}
+// A descriptor like that of stub, for functions of func type t, with one receiver word more if so wanted.
+MadeDesc* makeDesc(abi::G& g, const abi::TypeDesc* t, bool receiver, const abi::FuncVal* stub, abi::RawNative native);
+// A continuation that hands on what the called function returned.
+abi::Status passResults(abi::G& g, abi::Word*, const abi::Word* returned, abi::Word* results);
+
+// Gives struct type t, made by StructOf, the methods of its embedded fields, and *t as well.
+void promoteMethods(abi::G& g, const abi::TypeDesc* t, const abi::FuncVal* stub);
 
 // The stub itself is never called.
 abi::Status makeFuncStub(abi::G& g, abi::Results<> out);

@@ -60,7 +60,7 @@ struct FieldDesc {
   bool embedded;
 };
 
-const TypeDesc* makeStructType(G& g, Slice fields) {
+const TypeDesc* makeStructType(G& g, Slice fields, const abi::FuncVal* stub) {
   std::vector<rt::FieldSpec> specs;
   std::string_view pkgPath;
   for (int64_t i = 0; i < fields.len; i++) {
@@ -68,7 +68,9 @@ const TypeDesc* makeStructType(G& g, Slice fields) {
     specs.push_back({f.name.view(), f.pkgPath.view(), f.tag.view(), f.type, f.embedded});
     if (f.pkgPath.len > 0) pkgPath = f.pkgPath.view();
   }
-  return g.runtime->types->structOf(specs, pkgPath);
+  const TypeDesc* t = g.runtime->types->structOf(specs, pkgPath);
+  if (stub != nullptr) reflect::promoteMethods(g, t, stub);
+  return t;
 }
 
 const abi::Itab* findItab(G& g, const TypeDesc* inter, const TypeDesc* type) { return g.runtime->itabs->get(inter, type); }

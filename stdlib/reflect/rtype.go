@@ -130,8 +130,9 @@ func makeChanType(dir int, t *rtype) *rtype
 func makeMapType(key, elem *rtype) *rtype
 func makeFuncType(in, out []*rtype, variadic bool) *rtype
 
-// makeStructType interns a struct type of the fields, whose offsets it computes.
-func makeStructType(fields []fieldDesc) *rtype
+// makeStructType interns a struct type of the fields, whose offsets it computes. stub is makeFuncStub if there are embedded
+// fields, else nil.
+func makeStructType(fields []fieldDesc, stub func()) *rtype
 
 func newObject(t *rtype) unsafe.Pointer
 

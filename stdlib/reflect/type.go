@@ -304,8 +304,17 @@ func (t *rtype) Method(i int) Method {
 	m := &list[i]
 	in := append([]*rtype{t}, m.typ.inList()...)
 	ft := makeFuncType(in, m.typ.outList(), m.typ.flags&flagVariadic != 0)
-	fn := m.directFunc
-	return Method{Name: m.name, Type: ft, Func: Value{ft, fn, flag(Func)}, Index: i}
+	if m.directFunc == nil {
+		// Of a struct type made by StructOf.
+		fn := MakeFunc(ft, func(in []Value) []Value {
+			if variadic := m.typ.flags&flagVariadic != 0; variadic {
+				return in[0].Method(i).CallSlice(in[1:])
+			}
+			return in[0].Method(i).Call(in[1:])
+		})
+		return Method{Name: m.name, Type: ft, Func: fn, Index: i}
+	}
+	return Method{Name: m.name, Type: ft, Func: Value{ft, m.directFunc, flag(Func)}, Index: i}
 }
 
 func (t *rtype) MethodByName(name string) (Method, bool) {
@@ -624,7 +633,13 @@ func StructOf(fields []StructField) Type {
 		list[i] = fieldDesc{name: f.Name, pkgPath: f.PkgPath, tag: string(f.Tag), typ: f.Type.common(), embedded: f.Anonymous}
 	}
 	checkStructSize(list)
-	return makeStructType(list)
+	for i := range list {
+		if list[i].embedded {
+			stubFunc()
+			return makeStructType(list, stubFunc)
+		}
+	}
+	return makeStructType(list, nil)
 }
 
 // checkStructSize panics when the fields are more than memory could hold.

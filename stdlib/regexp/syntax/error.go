@@ -1,4 +1,5 @@
-// Package syntax has the parts of a regular expression's syntax that package regexp shows: errors and flags.
+// Package syntax parses regular expressions into trees and compiles those into programs. Package regexp itself uses only
+// what is native beneath (stdlib/regexp), and the errors.
 package syntax
 
 // An Error describes a failure to parse a regular expression and gives the offending expression.

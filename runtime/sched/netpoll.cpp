@@ -80,19 +80,21 @@ void Netpoll::signal(Desc& d, PollMode mode) {
 
 void Netpoll::evict(uint64_t id, PollMode mode) {
   auto it = descs_.find(id);
-  if (it != descs_.end()) signal(it->second, mode);
+  if (it != descs_.end()) wakeOrRemember(it->second, mode);
+}
+
+// Who is about to wait has looked at deadlines and the like already, so that nothing may get lost.
+void Netpoll::wakeOrRemember(Desc& d, PollMode mode) {
+  if (d.waiter[int(mode)] == nullptr) d.ready[int(mode)] = true;
+  signal(d, mode);
 }
 
 void Netpoll::happened(uint64_t id, uint32_t events) {
   auto it = descs_.find(id);
   if (it == descs_.end()) return;
   Desc& d = it->second;
-  auto fire = [&](PollMode mode) {
-    if (d.waiter[int(mode)] == nullptr) d.ready[int(mode)] = true;
-    signal(d, mode);
-  };
-  if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) fire(PollMode::Read);
-  if (events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) fire(PollMode::Write);
+  if (events & (EPOLLIN | EPOLLRDHUP | EPOLLHUP | EPOLLERR)) wakeOrRemember(d, PollMode::Read);
+  if (events & (EPOLLOUT | EPOLLHUP | EPOLLERR)) wakeOrRemember(d, PollMode::Write);
 }
 
 void Netpoll::loop() {

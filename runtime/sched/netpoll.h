@@ -30,7 +30,7 @@ class Netpoll {
   void reset(uint64_t id, PollMode mode);
   // Parks g until the descriptor is ready or evicted.
   abi::Status wait(abi::G& g, uint64_t id, PollMode mode);
-  // Wakes whoever waits.
+  // Wakes whoever waits, or makes the next wait return at once.
   void evict(uint64_t id, PollMode mode);
 
  private:
@@ -42,6 +42,7 @@ class Netpoll {
   void loop();
   void happened(uint64_t id, uint32_t events);
   void signal(Desc& d, PollMode mode);
+  void wakeOrRemember(Desc& d, PollMode mode);
 
   Scheduler& scheduler_;
   int epoll_;

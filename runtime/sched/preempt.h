@@ -13,6 +13,7 @@ enum PreemptBit : uint32_t {
   kPreemptStop = 4,     // the instance is being closed, or a host asked to stop
   kPreemptTimer = 8,    // a timer is due
   kPreemptStress = 16,  // a stress mode wants every poll to be slow
+  kPreemptSignal = 32,  // a fatal signal has arrived
 };
 
 // The order matters: the reason is visible before the poll can be taken. Growing the stack may overwrite the limit,

@@ -1,6 +1,8 @@
 // The run loop, the run queue, blocking natives and the monitor. See scheduler.h.
 #include "runtime/sched/scheduler.h"
 
+#include <signal.h>
+#include <string.h>
 #include <sys/random.h>
 
 #include <algorithm>
@@ -13,6 +15,7 @@
 #include "runtime/sched/fatal.h"
 #include "runtime/sched/netpoll.h"
 #include "runtime/sched/preempt.h"
+#include "runtime/stack/traceback.h"
 
 namespace gosub::rt {
 
@@ -220,6 +223,7 @@ uint64_t Scheduler::random() {  // xorshift64*
 
 RunEnd Scheduler::run(G* until) {
   uint64_t untilId = until != nullptr ? until->id : 0;
+  thread_.store(pthread_self(), std::memory_order_relaxed);
   while (!exiting_) {
     if (stop_.load(std::memory_order_relaxed)) return RunEnd::Stopped;
     if (hasPosted_.load(std::memory_order_relaxed)) runPosted();
@@ -275,6 +279,7 @@ void Scheduler::runOne(G& g) {
 }
 
 Status Scheduler::poll(G& g, uint32_t reasons) {
+  if (reasons & kPreemptSignal) return dieOf(fatalSignal_.load(std::memory_order_relaxed));
   if (reasons & kPreemptStop) return abi::kYield;
   if (reasons & (kPreemptYield | kPreemptTimer)) {
     if (!timers_.empty()) timers_.runDue(monotonicNow());
@@ -314,12 +319,19 @@ bool Scheduler::idle() {
   if (!posted_.empty() || stop_) return true;
   int64_t when = timers_.nextWhen();
   if (when == INT64_MAX && blockingCount_ == 0 && externalWaits_ == 0) return false;
+  idling_.store(true, std::memory_order_seq_cst);
+  if (fatalSignal_.load(std::memory_order_seq_cst) != 0) {
+    idling_.store(false, std::memory_order_relaxed);
+    dieOf(fatalSignal_.load(std::memory_order_relaxed));
+    return true;
+  }
   if (when == INT64_MAX) {
     wake_.wait(lock);
   } else {
     int64_t wait = when - monotonicNow();
     if (wait > 0) wake_.wait_for(lock, std::chrono::nanoseconds(wait));
   }
+  idling_.store(false, std::memory_order_seq_cst);
   return true;
 }
 
@@ -340,6 +352,45 @@ void Scheduler::visitRoots(RootVisitor& visitor) {
 void Scheduler::exitByCrash() {
   exit(2);
   crashed_ = runtime_.config.traceCrash;
+}
+
+// ---- fatal signals
+
+bool Scheduler::fatalSignal(int signal) {
+  pthread_t runner = thread_.load(std::memory_order_relaxed);
+  if (!pthread_equal(pthread_self(), runner)) {
+    pthread_kill(runner, signal);
+    return false;
+  }
+  fatalSignal_.store(signal, std::memory_order_seq_cst);
+  // While that very thread waits, nothing else touches what the report reads.
+  if (idling_.load(std::memory_order_seq_cst)) {
+    reportSignal(signal);
+    return true;
+  }
+  if (G* g = slice_.load(std::memory_order_acquire)) requestPoll(*g, kPreemptSignal);
+  return false;
+}
+
+Status Scheduler::dieOf(int signal) {
+  reportSignal(signal);
+  exitByCrash();
+  return abi::kExit;
+}
+
+void Scheduler::reportSignal(int signal) {
+  const char* name = sigabbrev_np(signal);
+  const char* what = signal == SIGQUIT ? "quit" : signal == SIGABRT ? "abort" : signal == SIGTRAP ? "trace trap" : "signal";
+  std::string out = std::string("SIG") + (name != nullptr ? name : "?") + ": " + what + "\nPC=0x0 m=0 sigcode=0\n";
+  TraceOptions options{runtime_.config.traceLevel, 100};
+  if (options.level > 0) {
+    if (current_ != nullptr) {
+      out += "\n";
+      appendGoroutine(out, *current_, options);
+    }
+    appendOthers(out, runtime_, current_, options);
+  }
+  runtime_.writeFatal(out);
 }
 
 void Scheduler::deadlock() {

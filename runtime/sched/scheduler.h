@@ -9,6 +9,8 @@
 // What runs a goroutine (the interpreter) is behind Executor, so that runtime/ does not depend on interp/.
 #pragma once
 
+#include <pthread.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <functional>
@@ -74,6 +76,11 @@ class Scheduler final : public RootProvider {
   bool exiting() const { return exiting_; }
   // The end is a panic or fatal, and GOTRACEBACK=crash wants the process to die by SIGABRT.
   void exitByCrash();
+  // In a signal handler: the program is to end with a report of the signal, as Go's do. True: it has been written (all goroutines
+  // wait), and the process can end with status 2. Else goroutines stop at their next poll and run() returns.
+  bool fatalSignal(int signal);
+  // The same from a native of the goroutine that runs; returns kExit.
+  abi::Status dieOf(int signal);
   bool crashed() const { return crashed_; }
 
   // Executes a raw native that may block: inline when nothing else could run, else on a worker while g waits.
@@ -124,6 +131,7 @@ class Scheduler final : public RootProvider {
   void startWorker();
   void workerLoop();
   void deadlock();
+  void reportSignal(int signal);
 
   struct Blocking {
     abi::G* g;
@@ -166,6 +174,10 @@ class Scheduler final : public RootProvider {
   int externalWaits_ = 0;  // holdAlive; only the scheduler's thread
   std::unique_ptr<Netpoll> netpoll_;
   bool shutdown_ = false;
+
+  std::atomic<int> fatalSignal_{0};
+  std::atomic<bool> idling_{false};       // the thread inside run() waits in idle()
+  std::atomic<pthread_t> thread_{};       // which that is
 
   std::thread monitor_;
   std::condition_variable monitorWake_;

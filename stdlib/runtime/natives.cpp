@@ -82,9 +82,7 @@ void unlockOSThread(G& g) {
   if (g.sched->threadLocks > 0) g.sched->lockedToThread = --g.sched->threadLocks > 0;
 }
 
-void breakpoint(G& g) {
-  if (g.runtime->host != nullptr && g.runtime->host->signals != nullptr) g.runtime->host->signals->raiseDefault(SIGTRAP);
-}
+Status breakpoint(G& g, Results<>) { return rt::schedulerOf(g).dieOf(SIGTRAP); }
 
 String version(G& g) { return g.runtime->types->internString(kGoVersion); }
 String goroot(G& g) { return rt::newString(g, environment(*g.runtime, "GOROOT")); }

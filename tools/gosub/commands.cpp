@@ -1,4 +1,7 @@
 // What the commands do: options from flags, then the engine's work, then what to print.
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -8,6 +11,7 @@
 #include "base/os/file.h"
 #include "base/version.h"
 #include "engine/instance.h"
+#include "runtime/debugvars.h"
 #include "tools/gosub/cli.h"
 #include "tools/gosub/dump.h"
 #include "tools/gosub/report.h"
@@ -70,6 +74,9 @@ std::vector<std::string> environment() {
   return env;
 }
 
+// Running with more rights than the caller's.
+bool isSecure() { return getauxval(AT_SECURE) != 0; }
+
 // False: a usage error was printed.
 bool instanceOptions(const Flags& flags, engine::InstanceOptions* o) {
   o->frontend = frontendOptions(flags);
@@ -77,6 +84,10 @@ bool instanceOptions(const Flags& flags, engine::InstanceOptions* o) {
   if (!engine::configure(&o->runtime, o->host.env, flags.godebug)) {
     usageError("malformed GOMEMLIMIT; see Go's package runtime");
     return false;
+  }
+  if (isSecure()) {
+    o->runtime.secure = true;
+    rt::applyTraceback(o->runtime, "none");
   }
   if (flags.heap == "boehm") {
     o->runtime.heap = rt::HeapKind::Boehm;
@@ -93,6 +104,12 @@ bool instanceOptions(const Flags& flags, engine::InstanceOptions* o) {
 [[noreturn]] void leave(int status) {
   std::fflush(nullptr);
   _exit(status);
+}
+
+// Files that a program opens must not come to be its standard output.
+void openStandardDescriptors() {
+  for (int fd = 0; fd <= 2; fd++)
+    if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", O_RDWR) < 0) _exit(kFailed);
 }
 
 // GOTRACEBACK=crash
@@ -116,10 +133,12 @@ int runCommand(const std::vector<std::string>& args) {
   options.frontend.script = flags.lang.empty();
   options.host.args.push_back(flags.hasCode ? "gosub" : program[0]);
   options.host.args.insert(options.host.args.end(), flags.rest.begin() + long(n), flags.rest.end());
+  if (isSecure()) openStandardDescriptors();
   ProcessSignals signals;
   options.host.signals = &signals;
   engine::Instance instance(std::move(options));
   if (!addProgram(instance.frontend(), flags, program)) return failed(instance.frontend());
+  reportFatalSignals(instance.scheduler());
   if (instance.run(true) == rt::RunEnd::Finished) leave(kOk);
   if (instance.scheduler().crashed()) dieBySignal(SIGABRT);
   leave(instance.scheduler().exitCode());
@@ -143,7 +162,7 @@ int compileCommand(const std::vector<std::string>& args) {
   engine::InstanceOptions options;
   if (!instanceOptions(flags, &options)) return kUsage;
   options.frontend.allowBodyless = true;
-  options.program.verify = true;
+  options.program.verify = flags.verify;
   engine::Instance instance(std::move(options));
   if (!addProgram(instance.frontend(), flags, flags.rest)) return failed(instance.frontend());
   instance.link().onCode = verifyBytecode;

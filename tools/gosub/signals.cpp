@@ -7,8 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/version.h"
 #include "interp/fault.h"
+#include "runtime/sched/scheduler.h"
 
 namespace gosub::cli {
 
@@ -34,6 +38,21 @@ void setHandler(int signal, void (*handler)(int)) {
   sa.sa_flags = SA_ONSTACK | SA_RESTART;
   sigfillset(&sa.sa_mask);
   sigaction(signal, &sa, nullptr);
+}
+
+// The scheduler that reports fatal signals.
+std::atomic<rt::Scheduler*> reporter{nullptr};
+
+void onFatalSignal(int signal) {
+  int saved = errno;
+  rt::Scheduler* s = reporter.load(std::memory_order_acquire);
+  if (s != nullptr && s->fatalSignal(signal)) _exit(2);
+  errno = saved;
+}
+
+constexpr int kFatalSignals[] = {SIGQUIT, SIGABRT, SIGTRAP, SIGSYS};
+bool isFatal(int signal) {
+  return std::find(std::begin(kFatalSignals), std::end(kFatalSignals), signal) != std::end(kFatalSignals);
 }
 
 void say(const char* text) {
@@ -91,7 +110,8 @@ void ProcessSignals::loop() {
 void ProcessSignals::setAction(int signal, Action action) {
   if (action == Action::Notify) start();
   if (signal == SIGPIPE) pipeDies_ = action == Action::Default;
-  auto byDefault = signal == SIGPIPE ? onBrokenPipe : SIG_DFL;
+  bool fatal = isFatal(signal) && reporter.load(std::memory_order_relaxed) != nullptr;
+  auto byDefault = signal == SIGPIPE ? onBrokenPipe : fatal ? onFatalSignal : SIG_DFL;
   setHandler(signal, action == Action::Notify ? onSignal : action == Action::Ignore ? SIG_IGN : byDefault);
 }
 
@@ -115,9 +135,17 @@ void ProcessSignals::raiseDefault(int signal) {
   raise(signal);
 }
 
+void reportFatalSignals(rt::Scheduler& scheduler) {
+  reporter.store(&scheduler, std::memory_order_release);
+  for (int s : kFatalSignals) {
+    struct sigaction old;
+    if (sigaction(s, nullptr, &old) == 0 && old.sa_handler == SIG_DFL) setHandler(s, onFatalSignal);
+  }
+}
+
 void installCrashHandler() {
 #if !defined(__has_feature) || !(__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
-  static char stack[32 * 1024];
+  static char stack[128 * 1024];
   stack_t alternative = {};
   alternative.ss_sp = stack;
   alternative.ss_size = sizeof stack;

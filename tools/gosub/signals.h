@@ -9,6 +9,10 @@
 
 #include "runtime/host.h"
 
+namespace gosub::rt {
+class Scheduler;
+}
+
 namespace gosub::cli {
 
 class ProcessSignals final : public rt::SignalSource {
@@ -29,6 +33,9 @@ class ProcessSignals final : public rt::SignalSource {
   int pipe_[2] = {-1, -1};
   bool pipeDies_ = true;  // the program does nothing about SIGPIPE
 };
+
+// SIGQUIT and others end the program with a report of its goroutines, as gc's programs do.
+void reportFatalSignals(rt::Scheduler& scheduler);
 
 // Faults in gosub's own code print "gosub: internal error" and how to report it, then the process ends.
 void installCrashHandler();

@@ -46,6 +46,7 @@ struct TraceSetting final : rt::Extension {
 
 void setTraceback(G& g, String text) {
   rt::RuntimeConfig& c = g.runtime->config;
+  if (c.secure) return;
   auto& atStart = rt::extension<TraceSetting>(*g.runtime);
   std::string_view s = text.view();
   int level = s == "single" || s.empty() || s == "all" ? 1 : s == "system" || s == "crash" ? 2 : 0;

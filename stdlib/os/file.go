@@ -90,19 +90,17 @@ func NewFile(fd uintptr, name string) *File {
 	if int(fd) < 0 {
 		return nil
 	}
-	f := &file{name: name, stdoutOrErr: fd == 1 || fd == 2}
-	f.fd.Sysfd = int(fd)
-	f.fd.IsStream = true
-	f.fd.ZeroReadIsEOF = true
-	f.fd.Init(true, false)
-	return &File{f}
+	return &File{&file{
+		fd:          poll.FD{Sysfd: int(fd), IsStream: true, ZeroReadIsEOF: true, IsFile: true},
+		name:        name,
+		stdoutOrErr: fd == 1 || fd == 2,
+	}}
 }
 
 // newOwned returns a File for a descriptor that this package has opened. Pipes and the like are given to the poller.
 func newOwned(fd int, name string, pollable bool) *File {
 	f := NewFile(uintptr(fd), name)
-	f.stdoutOrErr = fd == 1 || fd == 2
-	if pollable && f.fd.Init(true, true) == nil {
+	if pollable && f.fd.Watch() == nil {
 		f.nonblock = syscall.SetNonblock(fd, true) == nil
 	}
 	runtime.SetFinalizer(f.file, (*file).close)
@@ -118,6 +116,8 @@ func (f *File) valid(op string) error {
 }
 
 // wrap makes a PathError of what an operation on f returned.
+//
+//go:noinline
 func (f *File) wrap(op string, err error) error {
 	if err == nil || err == io.EOF {
 		return err
@@ -181,12 +181,20 @@ func (f *file) close() error {
 
 // Read reads up to len(b) bytes; at the end of the file it returns 0 and io.EOF.
 func (f *File) Read(b []byte) (n int, err error) {
-	if err := f.valid("read"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, errInvalid()
 	}
 	n, err = f.fd.Read(b)
-	return n, f.wrap("read", err)
+	if err != nil {
+		return n, f.wrap("read", err)
+	}
+	return n, nil
 }
+
+// errInvalid keeps the common functions from having to do with the variable.
+//
+//go:noinline
+func errInvalid() error { return ErrInvalid }
 
 // ReadAt reads len(b) bytes at an offset; less comes with an error, io.EOF at the end of the file.
 func (f *File) ReadAt(b []byte, off int64) (n int, err error) {
@@ -236,20 +244,22 @@ func (r fileWithoutWriteTo) Read(b []byte) (int, error) { return r.f.Read(b) }
 
 // Write writes all of b, unless there is an error.
 func (f *File) Write(b []byte) (n int, err error) {
-	if err := f.valid("write"); err != nil {
-		return 0, err
+	if f == nil {
+		return 0, errInvalid()
 	}
 	n, err = f.fd.Write(b)
 	if err != nil {
-		if f.stdoutOrErr && err == syscall.EPIPE {
-			brokenPipe()
-		}
-		return n, f.wrap("write", err)
+		return n, f.writeFailed(err)
 	}
-	if n != len(b) {
-		err = io.ErrShortWrite
+	return n, nil
+}
+
+//go:noinline
+func (f *File) writeFailed(err error) error {
+	if f.stdoutOrErr && err == syscall.EPIPE {
+		brokenPipe()
 	}
-	return n, err
+	return f.wrap("write", err)
 }
 
 // brokenPipe ends the program as the signal SIGPIPE would, if nothing else is wanted for that.

@@ -5,7 +5,6 @@
 // far more than the call. Buffers are Go memory that the caller's frame keeps alive; objects never move.
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -18,6 +17,7 @@
 #include "runtime/sched/scheduler.h"
 #include "runtime/types/table.h"
 #include "stdlib/natives.h"
+#include "stdlib/syscall/block.h"
 #include "stdlib/syscall/fork.h"
 
 namespace gosub::stdlib {
@@ -62,20 +62,6 @@ int perform(G*, Word* args, Word* results) {
     results[2] = 0;
   }
   return abi::kDone;
-}
-
-bool readyNow(int fd, short events) {
-  pollfd p{fd, events, 0};
-  return ::poll(&p, 1, 0) != 0;  // an error is an answer too
-}
-
-// Room in a pipe or socket is known only up to this size.
-constexpr uint64_t kSurelyFits = 4096;
-
-bool writeMayBlock(int fd, uint64_t bytes) {
-  struct stat st;
-  if (::fstat(fd, &st) != 0 || !(S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode))) return false;
-  return bytes > kSurelyFits || !readyNow(fd, POLLOUT);
 }
 
 bool openMayBlock(const char* path, int flags) {

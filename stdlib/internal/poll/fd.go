@@ -11,16 +11,18 @@ import (
 // FD is an open descriptor. Read operations exclude each other, and write operations do; Close makes waiting ones return, and
 // the last one to leave closes the descriptor.
 type FD struct {
-	Sysfd         int
-	IsStream      bool // reads of no bytes mean the end
-	ZeroReadIsEOF bool
-	isFile        bool
-
+	// Known in C++ are these four.
+	Sysfd   int
 	state   atomic.Int32 // 1: closed; plus 2 for each user
 	reading sync.Mutex
 	writing sync.Mutex
-	handle  uint64 // of the poller; 0: not pollable
-	ends    [2]deadline
+
+	IsStream      bool // not a disk file, or one that is read and written like a stream
+	ZeroReadIsEOF bool // reads of no bytes mean the end
+	IsFile        bool // and not a network connection
+
+	handle uint64       // of the poller; 0: not pollable
+	ends   *[2]deadline // when one was set
 }
 
 const (
@@ -46,12 +48,8 @@ func pollReset(handle uint64, mode int)
 func pollWait(handle uint64, mode int)
 func pollEvict(handle uint64, mode int)
 
-// Init prepares the descriptor, which is set to non-blocking by the caller if it is pollable.
-func (fd *FD) Init(isFile, pollable bool) error {
-	fd.isFile = isFile
-	if !pollable {
-		return nil
-	}
+// Watch gives the descriptor to the poller; the caller sets it to non-blocking if that succeeds.
+func (fd *FD) Watch() error {
 	handle, e := pollOpen(fd.Sysfd)
 	if e != 0 {
 		return e
@@ -79,7 +77,7 @@ func nonblocking(fd int) bool {
 func (fd *FD) Pollable() bool { return fd.handle != 0 }
 
 func (fd *FD) closing() error {
-	if fd.isFile {
+	if fd.IsFile {
 		return ErrFileClosing
 	}
 	return ErrNetClosing
@@ -137,10 +135,10 @@ func (fd *FD) ready(mode int) error {
 	if fd.handle == 0 {
 		return nil
 	}
-	if fd.ends[mode].expired.Load() {
+	pollReset(fd.handle, mode) // before the look: what expires after it makes the wait return
+	if fd.ends != nil && fd.ends[mode].expired.Load() {
 		return ErrDeadlineExceeded
 	}
-	pollReset(fd.handle, mode)
 	return nil
 }
 
@@ -165,8 +163,52 @@ func (fd *FD) again(mode int, e error) (bool, error) {
 // Some systems can't do more at once; the kernel does a little less than this by itself.
 const mostAtOnce = 1 << 30
 
+// readNow and writeNow do what a single system call can do without waiting. A negative n means that it can't. Other values of
+// settle than 0 say what is left to do to the FD: see settled.
+func readNow(fd *FD, p []byte) (n, settle int)
+func writeNow(fd *FD, p []byte) (n, settle int)
+
+//go:noinline
+func (fd *FD) settled(mutex *sync.Mutex, settle int) {
+	if settle&1 != 0 {
+		mutex.Unlock()
+	}
+	if settle&2 != 0 {
+		fd.destroy()
+	}
+}
+
+// Functions that are not inlined are the rare cases: the usual ones get by without compiling them.
+
 // Read reads once; the end of a stream is io.EOF.
 func (fd *FD) Read(p []byte) (int, error) {
+	if len(p) > 0 && len(p) <= mostAtOnce && fd.ends == nil {
+		n, settle := readNow(fd, p)
+		if settle != 0 {
+			fd.settled(&fd.reading, settle)
+		}
+		if n > 0 {
+			return n, nil
+		}
+		if n == 0 {
+			return fd.end()
+		}
+	}
+	return fd.readSlowly(p)
+}
+
+// end is the result of a read of no bytes.
+//
+//go:noinline
+func (fd *FD) end() (int, error) {
+	if fd.ZeroReadIsEOF {
+		return 0, io.EOF
+	}
+	return 0, nil
+}
+
+//go:noinline
+func (fd *FD) readSlowly(p []byte) (int, error) {
 	if err := fd.enter(); err != nil {
 		return 0, err
 	}
@@ -203,14 +245,35 @@ func (fd *FD) read(p []byte) (int, error) {
 
 // Write writes all of p, unless there is an error.
 func (fd *FD) Write(p []byte) (int, error) {
+	n := 0
+	if len(p) <= mostAtOnce && fd.ends == nil {
+		var settle int
+		n, settle = writeNow(fd, p)
+		if settle != 0 {
+			fd.settled(&fd.writing, settle)
+		}
+		if n == len(p) {
+			return n, nil
+		}
+	}
+	return fd.writeSlowly(p, n)
+}
+
+// writeSlowly goes on after the first done bytes.
+//
+//go:noinline
+func (fd *FD) writeSlowly(p []byte, done int) (int, error) {
+	if done < 0 {
+		done = 0
+	}
 	if err := fd.enter(); err != nil {
-		return 0, err
+		return done, err
 	}
 	fd.writing.Lock()
-	n, err := fd.write(p)
+	n, err := fd.write(p[done:])
 	fd.writing.Unlock()
 	fd.leave()
-	return n, err
+	return done + n, err
 }
 
 func (fd *FD) write(p []byte) (int, error) {
@@ -394,6 +457,9 @@ func (fd *FD) setDeadline(t time.Time, read, write bool) error {
 }
 
 func (fd *FD) limit(mode int, t time.Time) {
+	if fd.ends == nil {
+		fd.ends = new([2]deadline)
+	}
 	d := &fd.ends[mode]
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -62,6 +62,7 @@ void simplify(Function& f, PassContext& context);        // folding, value numbe
 void inlineCalls(Function& f, PassContext& context);
 void escape(Function& f, PassContext& context);          // New and MakeClosure to slots; fills EscapeSummary
 void promoteSlots(Function& f, PassContext& context);    // slots to SSA values
+void hoistInvariants(Function& f, PassContext& context); // loop-invariant arithmetic and loads
 void eliminateChecks(Function& f, PassContext& context); // bounds checks by dominating facts and induction
 void cleanup(Function& f, PassContext& context);         // dead code, straight-line blocks merged
 void insertPolls(Function& f, PassContext& context);

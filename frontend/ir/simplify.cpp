@@ -28,7 +28,8 @@ bool neverNil(const Value* v) {
   switch (v->op) {
     case Op::SlotAddr: case Op::GlobalAddr: case Op::FuncAddr: case Op::TypeAddr: case Op::ItabAddr: case Op::DataAddr:
     case Op::New: case Op::MakeClosure: case Op::ClosurePtr: return true;
-    case Op::PtrAdd: return neverNil(v->args[0]);
+    // Their bases and indices have been checked.
+    case Op::PtrAdd: case Op::PtrIndex: return true;
     default: return false;
   }
 }
@@ -56,6 +57,7 @@ class Simplifier {
     };
     for (Block* root : {f_.blocks[0], f_.recoverBlock}) {
       if (root == nullptr) continue;
+      inRecover_ = root == f_.recoverBlock;
       open(root);
       while (!stack.empty()) {
         Open& top = stack.back();
@@ -158,6 +160,8 @@ class Simplifier {
     switch (v->op) {
       case Op::Add: case Op::Sub: case Op::Or: case Op::Xor:
         if (integer && constant && c == 0) return x;
+        if (inRecover_) return nullptr;
+        if (v->op == Op::Sub && integer && constant) subToAdd(v, c);
         return combineAdd(v);
       case Op::Shl: case Op::Shr: return constant && c == 0 && x->type == v->type ? x : nullptr;
       case Op::Mul: case Op::Div: return integer && constant && c == 1 ? x : nullptr;
@@ -183,6 +187,15 @@ class Simplifier {
         return nullptr;
       default: return nullptr;
     }
+  }
+
+  // x - c becomes x + -c.
+  void subToAdd(Value* v, int64_t c) {
+    Value* minus = f_.makeValue(Op::ConstInt, v->type, {}, v->pos);
+    minus->imm = int64_t(canonical(v->type, 0 - uint64_t(c)));
+    insertConst(minus);
+    v->op = Op::Add;
+    v->args[1] = minus;
   }
 
   // (x + c1) + c2 becomes x + (c1 + c2): wrapping addition is associative.
@@ -338,6 +351,7 @@ class Simplifier {
   std::vector<Entry> chain_;
   std::vector<size_t> log_;
   std::vector<Value*> added_;
+  bool inRecover_ = false;
 };
 
 }  // namespace

@@ -96,7 +96,7 @@ func f(b byte, e any, p *int) {
 	_ = make([]int, 300)
 	_ = []float64{400, 401: 402}
 	_ = map[string]float32{"k": 500}
-	if b << 600 == 1 {
+	if b << 600 == 1 && !(b > 3) {
 	}
 	_ = 1 << s == 1
 	_ = "abc"[s]
@@ -129,6 +129,10 @@ func f(b byte, e any, p *int) {
   CHECK(typeAt(p, "\"k\"") == "string");
   CHECK(typeAt(p, "500") == "float32");
   CHECK(typeAt(p, "600") == "uint");
+  CHECK(typeAt(p, "b << 600 == 1 && !(b > 3)") == "bool");
+  CHECK(typeAt(p, "b << 600 == 1") == "bool");
+  CHECK(typeAt(p, "!(b > 3)") == "bool");
+  CHECK(typeAt(p, "b > 3") == "bool");
   CHECK(typeAt(p, "1 << s", 1) == "int");
   CHECK(typeAt(p, "\"abc\"") == "string");
   CHECK(typeAt(p, "\"yz\"") == "string");

@@ -190,8 +190,12 @@ void Checker::Impl::returnStmt(ReturnStmt* s) {
 void Checker::Impl::condition(Expr* cond, std::string_view statement) {
   Operand x;
   expr(x, cond);
-  if (!x.invalid() && !allBoolean(x.type))
+  if (x.invalid()) return;
+  if (!allBoolean(x.type)) {
     errorf(cond, Code::InvalidCond, "non-boolean condition in %s statement", statement);
+  } else if (isUntyped(x.type)) {
+    updateExprType(cond, world.basic(BasicKind::Bool), true);
+  }
 }
 
 // Long chains of else if are a loop, so that they need no stack.

@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include "base/check.h"
-#include "engine/entries.h"
+#include "runtime/entries.h"
 #include "runtime/panic/raise.h"
 #include "runtime/types/itab.h"
 #include "stdlib/embedded.h"
@@ -192,7 +192,7 @@ const void* Link::data(ir::DataSym* sym) {
   return sym->address;
 }
 
-abi::RawNative Link::runtimeEntry(int index) { return engine::runtimeEntry(index); }
+abi::RawNative Link::runtimeEntry(int index) { return rt::runtimeEntry(index); }
 
 const abi::TypeDesc* Link::closureType(ir::FuncSym* sym) {
   std::vector<rt::FieldSpec> fields{{"F", "", "", runtime_.types->uintptrType()}};

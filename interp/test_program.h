@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/check.h"
-#include "engine/entries.h"
+#include "runtime/entries.h"
 #include "frontend/ir/parse.h"
 #include "interp/interpreter.h"
 #include "runtime/runtime.h"
@@ -77,7 +77,7 @@ class TestProgram : public Linker, public Lowerer {
   const abi::TypeDesc* type(types::Type* t) override;
   const abi::Itab* itab(const ir::ItabSym*) override { return nullptr; }
   const void* data(ir::DataSym*) override { return nullptr; }
-  abi::RawNative runtimeEntry(int index) override { return engine::runtimeEntry(index); }
+  abi::RawNative runtimeEntry(int index) override { return rt::runtimeEntry(index); }
   const abi::TypeDesc* closureType(ir::FuncSym*) override {
     rt::TypeTable& t = *runtime_.types;
     return t.arrayOf(t.unsafePointerType(), 4);

@@ -280,6 +280,7 @@ uint32_t Builder::newSlot(Type* t, Name name) {
 // Slots of one underlying type are interchangeable.
 Addr Builder::tempSlot(Type* t) {
   Type* u = underOf(t);
+  if (info(u).size > kMaxFrameValue) return newObject(u);
   std::vector<uint32_t>& free = freeTemps_[u];
   uint32_t slot;
   if (free.empty()) {
@@ -616,7 +617,7 @@ Home& Builder::declare(types::Var* v) {
   if (known == nullptr) {
     Home h;
     h.type = subst(v->type);
-    if (isPackageVar(v) || isBoxed(v)) {
+    if (isPackageVar(v) || isBoxed(v) || info(h.type).size > kMaxFrameValue) {
       h.kind = Home::Box;
       h.first = newVar(Ty::Ptr);
     } else if (isMemory(h.type)) {

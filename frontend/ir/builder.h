@@ -44,6 +44,9 @@ namespace gosub::ir {
 
 using abi::Entry;
 
+// Larger variables are in the heap whatever becomes of them, as with gc.
+inline constexpr uint64_t kMaxFrameValue = uint64_t{10} << 20;
+
 inline constexpr uint32_t kAlwaysFresh = ~uint32_t{0};
 
 // A place in memory. fresh: kAlwaysFresh for slots, else the Builder's safepoint epoch in which the object was allocated (0: not fresh).

@@ -13,7 +13,7 @@ inline constexpr int kOk = 0, kFailed = 1, kUsage = 2;
 struct Flags {
   std::string lang, code, stage, function, godebug, heap;
   std::vector<std::string> tags;
-  bool json = false;
+  bool json = false, verify = false;
   bool hasCode = false;
   std::vector<std::string> rest;  // operands and, for run, the program's arguments
 };

@@ -1,5 +1,5 @@
 // The table of runtime entries. See entries.h.
-#include "engine/entries.h"
+#include "runtime/entries.h"
 
 #include "runtime/chan/chan.h"
 #include "runtime/heap/alloc.h"
@@ -11,7 +11,7 @@
 #include "runtime/types/complex.h"
 #include "runtime/types/equal.h"
 
-namespace gosub::engine {
+namespace gosub::rt {
 
 namespace {
 
@@ -30,4 +30,4 @@ constexpr abi::RawNative kEntries[] = {
 
 abi::RawNative runtimeEntry(int index) { return kEntries[index]; }
 
-}  // namespace gosub::engine
+}  // namespace gosub::rt

@@ -3,8 +3,8 @@
 
 #include "runtime/abi/native.h"
 
-namespace gosub::engine {
+namespace gosub::rt {
 
 abi::RawNative runtimeEntry(int index);
 
-}  // namespace gosub::engine
+}  // namespace gosub::rt

@@ -7,6 +7,8 @@
 #include "base/os/file.h"
 #include "base/version.h"
 #include "frontend/syntax/parser.h"
+#include "frontend/types/scope.h"
+#include "frontend/types/sizes.h"
 #include "stdlib/embedded.h"
 
 namespace gosub::engine {
@@ -207,6 +209,18 @@ void Frontend::check(load::Package* p) {
   units_.push_back({p, pkg, ok_[p]});
 }
 
+// What gc's linker refuses.
+void Frontend::checkSizes(types::Package* pkg) {
+  constexpr int64_t kLimit = 2'000'000'000;
+  types::forEachObject(pkg->scope, [&](types::Object* o) {
+    auto* v = types::as<types::Var>(o);
+    int64_t size = v != nullptr && v->type != nullptr ? types::sizeOf(v->type) : 0;
+    if (size <= kLimit) return;
+    diags_.report(v->pos, "SymbolTooLarge", std::string(pkg->path) + "." + std::string(v->name.text()) + ": symbol too large (" +
+                                                std::to_string(size) + " bytes > " + std::to_string(kLimit) + " bytes)");
+  });
+}
+
 // False when it reported anything.
 bool Frontend::checkFiles(types::Package* pkg, load::Package* p, bool root) {
   std::vector<syntax::File*> files;
@@ -228,6 +242,7 @@ bool Frontend::checkFiles(types::Package* pkg, load::Package* p, bool root) {
   size_t before = diags_.count();
   pkg->checker->collect(pkg->files);
   if (!pkg->lazy) pkg->checker->checkAll();
+  if (!pkg->lazy && diags_.count() == before) checkSizes(pkg);
   return diags_.count() == before;
 }
 

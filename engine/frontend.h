@@ -78,6 +78,7 @@ class Frontend {
   bool finish(load::LoadResult result);
   void check(load::Package* p);
   types::Package* newPackage(load::Package* p);
+  void checkSizes(types::Package* pkg);
   bool checkFiles(types::Package* pkg, load::Package* p, bool root);
   types::Package* imported(const types::Package* from, std::string_view path, Pos at);
 

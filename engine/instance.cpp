@@ -49,7 +49,9 @@ Instance::Instance(InstanceOptions options)
   if (options_.runtime.schedSeed != 0) scheduler_->seed(options_.runtime.schedSeed);
 }
 
-Instance::~Instance() = default;
+Instance::~Instance() {
+  if (options_.host.signals != nullptr) options_.host.signals->setReceiver({});
+}
 
 ir::FuncSym* Instance::newSymbol(std::string_view name) {
   auto owned = std::make_unique<ir::FuncSym>();
@@ -62,8 +64,11 @@ ir::FuncSym* Instance::newSymbol(std::string_view name) {
 }
 
 void Instance::addUnits() {
-  for (const Unit& u : frontend_->units())
-    if (u.ok) pending_.push_back(u.package);
+  for (const Unit& u : frontend_->units()) {
+    if (!u.ok) continue;
+    pending_.push_back(u.package);
+    fillEmbeds(u);
+  }
 }
 
 // A function that initialises the new packages in order and then calls main.main. It is the program's first frame, as

@@ -63,6 +63,7 @@ class Instance {
 
  private:
   ir::FuncSym* startSymbol(bool callMain);
+  void fillEmbeds(const Unit& unit);  // embed.cpp
 
   InstanceOptions options_;
   std::unique_ptr<Frontend> frontend_;

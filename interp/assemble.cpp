@@ -65,8 +65,12 @@ bool Assembler::run(Assembly* out) {
 }
 
 void Assembler::emitBlock(uint32_t b, uint32_t next) {
-  const MBlock& mb = mir_.blocks[b];
   label_[b] = pc();
+  emitBody(b, next, 0);
+}
+
+void Assembler::emitBody(uint32_t b, uint32_t next, int depth) {
+  const MBlock& mb = mir_.blocks[b];
   Tail tail;
   uint32_t k = mb.first + 1, end = mb.last;
   if (end > k && mir_.insts[end - 1].op == Bc::Poll && mir_.insts[end - 1].kind == MKind::Plain) {
@@ -85,7 +89,7 @@ void Assembler::emitBlock(uint32_t b, uint32_t next) {
     }
   }
   for (; k < end; k++) emitInst(k);
-  emitTerminator(b, next, tail);
+  emitTerminator(b, next, tail, depth);
 }
 
 void Assembler::line(const MInst& m) {

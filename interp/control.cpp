@@ -1,7 +1,8 @@
 // Jumps, branches, switches and loop latches. See assembler.h.
 //
 // A block that only jumps is threaded through. A block that only compares and branches ("tiny", as loop headers are) is
-// repeated at each jump to it, so that a loop tests at its bottom and a counted loop's latch becomes one instruction.
+// repeated at each jump to it, so that a loop tests at its bottom and a counted loop's latch becomes one instruction. Other
+// short blocks are repeated at a few jumps to them.
 #include <algorithm>
 
 #include "base/check.h"
@@ -12,6 +13,8 @@ namespace gosub::interp {
 namespace {
 
 constexpr int kInlineDepth = 4;
+constexpr uint32_t kShort = 2;      // instructions of a block that is worth a copy in place of a jump
+constexpr uint8_t kMostCopies = 3;
 
 struct InversionRow {
   Bc op, inverse;
@@ -100,6 +103,7 @@ void Assembler::prepareBlocks() {
   tiny_.assign(n, 0);
   removed_.assign(n, 0);
   pollsAtBranch_.assign(n, 0);
+  copies_.assign(n, 0);
   for (uint32_t b = 0; b < n; b++) {
     const MBlock& mb = mir_.blocks[b];
     const MInst& end = mir_.insts[mb.last];
@@ -156,20 +160,20 @@ void Assembler::flushTail(Tail& tail, bool poll) {
   tail.poll = false;
 }
 
-void Assembler::emitTerminator(uint32_t b, uint32_t next, Tail tail) {
+void Assembler::emitTerminator(uint32_t b, uint32_t next, Tail tail, int depth) {
   const MInst& m = mir_.insts[mir_.blocks[b].last];
   switch (m.kind) {
-    case MKind::Jump: return emitGoto(target(b, 0), next, tail, 0);
+    case MKind::Jump: return emitGoto(target(b, 0), next, tail, depth);
     case MKind::Branch:
       if (pollsAtBranch_[b] && !tail.poll) {
         tail.poll = true;
         tail.pollInst = &m;
         tail.pollPosition = 4 * mir_.blocks[b].last;
       }
-      return emitBranch(b, next, tail, 0);
+      return emitBranch(b, next, tail, depth);
     case MKind::Switch:
       flushTail(tail, true);
-      return emitSwitch(b, next);
+      return emitSwitch(b, next, depth);
     case MKind::Return:
       flushTail(tail, true);
       return emitReturn(m);
@@ -178,6 +182,28 @@ void Assembler::emitTerminator(uint32_t b, uint32_t next, Tail tail) {
       return put(Bc::Unreachable);
     default: GOSUB_UNREACHABLE("block %u has no terminator", b);
   }
+}
+
+// May a copy of the block stand where a jump to it would?
+bool Assembler::repeats(uint32_t b) {
+  const MBlock& mb = mir_.blocks[b];
+  const MInst& end = mir_.insts[mb.last];
+  if (longJumps_ || words_.far || b == mir_.recoverBlock || copies_[b] >= kMostCopies) return false;
+  if (end.kind == MKind::Return) {
+    if (mir_.returns[end.extra].size() > 3) return false;
+  } else if (end.kind != MKind::Branch && end.kind != MKind::Jump) {
+    return false;
+  }
+  uint32_t n = 0;
+  for (uint32_t k = mb.first + 1; k < mb.last; k++) {
+    const MInst& m = mir_.insts[k];
+    bool poll = m.op == Bc::Poll && k + 1 == mb.last;
+    if (m.kind != MKind::Plain || (m.safepoint && !poll)) return false;
+    n += !poll;
+  }
+  if (n > kShort) return false;
+  copies_[b]++;
+  return true;
 }
 
 // The moves of an edge, then control to its end.
@@ -189,6 +215,7 @@ void Assembler::emitGoto(const Target& t, uint32_t next, Tail tail, int depth) {
     flushTail(tail, !polledJump);
     emitEdgeMoves(t.owner, t.edge);
     if (t.block == next) return;
+    if (!polledJump && depth < kInlineDepth && repeats(t.block)) return emitBody(t.block, next, depth + 1);
     if (polledJump) {
       line(*tail.pollInst);
       // Behind the moves the words are as the successor wants them.
@@ -311,7 +338,7 @@ void Assembler::conditional(Bc op, int a, int b, const Target& t) {
   reference(insn, 2, false, t);
 }
 
-void Assembler::emitSwitch(uint32_t b, uint32_t next) {
+void Assembler::emitSwitch(uint32_t b, uint32_t next, int depth) {
   const MBlock& mb = mir_.blocks[b];
   const MInst& m = mir_.insts[mb.last];
   std::span<const int64_t> cases = mir_.switches[m.extra];
@@ -323,7 +350,7 @@ void Assembler::emitSwitch(uint32_t b, uint32_t next) {
   bool small = n <= 4 && std::all_of(cases.begin(), cases.end(), [](int64_t c) { return c >= -32768 && c <= 32767; });
   if (small) {
     for (uint32_t i = 0; i < n; i++) conditional(Bc::JEqI, word, int(cases[i]), target(b, i));
-    return emitGoto(target(b, otherwise), next, {}, 0);
+    return emitGoto(target(b, otherwise), next, {}, depth);
   }
   uint64_t span = uint64_t(cases[order[n - 1]]) - uint64_t(cases[order[0]]);
   uint32_t insn = pc();

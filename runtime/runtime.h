@@ -57,6 +57,7 @@ struct RuntimeConfig {
   int traceLevel = 1;
   bool traceAll = false;                // all goroutines, not only the one that panicked
   bool traceCrash = false;              // end by SIGABRT (tools/gosub does it)
+  int traceAncestors = 0;               // GODEBUG tracebackancestors
   bool secure = false;                  // as under setuid: nothing of the program's state is shown, whatever is asked
 };
 

@@ -399,7 +399,7 @@ std::vector<Capture> Builder::captureList(std::span<types::Var* const> vars, std
   std::vector<Capture> out;
   for (types::Var* v : vars) {
     Home& h = home(v);
-    GOSUB_CHECK(h.kind == Home::Ssa || h.kind == Home::Box);
+    GOSUB_CHECK(h.kind == Home::Box || !isMemory(h.type));
     out.push_back({v, h.kind == Home::Box, uint32_t(words->size())});
     if (h.kind == Home::Box) {
       words->push_back(Ty::Ptr);

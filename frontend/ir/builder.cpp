@@ -13,6 +13,10 @@ namespace {
 // A phi that was found to be another value; args[0] is that value. Only while the function is built.
 constexpr uint16_t kForwarded = 1;
 
+// With more scalars than this, further variables live in memory: a variable needs phis wherever paths meet, and a function of so many variables
+// has as many such places.
+constexpr size_t kMaxVars = 4000;
+
 uint64_t defKey(Block* b, Var32 v) { return (uint64_t(b->id) + 1) << 32 | v; }
 uint64_t hashKey(uint64_t k) { return (k ^ (k >> 29)) * 0x9E3779B97F4A7C15u >> 17; }
 
@@ -620,7 +624,7 @@ Home& Builder::declare(types::Var* v) {
     if (isPackageVar(v) || isBoxed(v) || info(h.type).size > kMaxFrameValue) {
       h.kind = Home::Box;
       h.first = newVar(Ty::Ptr);
-    } else if (isMemory(h.type)) {
+    } else if (isMemory(h.type) || varTypes_.size() > kMaxVars) {
       h.kind = Home::Slot;
       h.slot = newSlot(h.type, v->name);
     } else {

@@ -1,4 +1,4 @@
-// Dominators of a function's blocks (Cooper, Harvey, Kennedy: iterate over reverse postorder). recoverBlock is a second root: it is dominated by
+// Dominators of a function's blocks. recoverBlock is a second root: it is dominated by
 // nothing but itself.
 #pragma once
 

@@ -27,13 +27,16 @@ class Copier {
   // What stands for Param i and ClosurePtr; without them they are copied.
   std::span<Value* const> arguments;
   Value* closure = nullptr;
-  uint32_t site = 0;  // index + 1 in to.inlineTree; 0: a plain copy
+  uint32_t site = 0;  // index + 1 in to.inlineTree; 0: a plain copy or in the function itself
+  bool inlines = false;  // not a plain copy
+  Pos hiddenAt;       // of a wrapper, whose code has no frame of its own: where it was called
 
   Block* run() {
     slotBase_ = int64_t(to_.slots.size());
     to_.slots.insert(to_.slots.end(), from_.slots.begin(), from_.slots.end());
     treeBase_ = uint32_t(to_.inlineTree.size());
     for (InlineSite s : from_.inlineTree) {
+      if (s.parent == 0 && hiddenAt.valid()) s.callPos = hiddenAt;
       s.parent = s.parent == 0 ? site : s.parent + treeBase_;
       to_.inlineTree.push_back(s);
     }
@@ -54,15 +57,15 @@ class Copier {
     to->cases = b->cases;
     to->values.reserve(b->values.size());
     for (const Value* v : b->values) {
-      if (v->op == Op::Param && site != 0) {
+      if (v->op == Op::Param && inlines) {
         values_[v->id] = arguments[size_t(v->imm)];
         continue;
       }
-      if (v->op == Op::ClosurePtr && site != 0) {
+      if (v->op == Op::ClosurePtr && inlines) {
         values_[v->id] = closure;
         continue;
       }
-      Value* c = to_.newValue(to, v->op, v->type, {}, v->pos);
+      Value* c = to_.newValue(to, v->op, v->type, {}, v->inlined == 0 && hiddenAt.valid() ? hiddenAt : v->pos);
       c->imm = v->imm;
       c->sym = v->sym;
       c->results = to_.arena.copy(std::span<const Ty>(v->results));
@@ -151,8 +154,9 @@ class Inliner {
     hasSelf_ = true;
   }
 
+  // From the end: what follows an inlined call is moved to a block of its own, and is visited by then.
   void visit(Block* b) {
-    for (size_t i = 0; i < b->values.size(); i++) {
+    for (size_t i = b->values.size(); i-- > 0;) {
       Value* v = b->values[i];
       if (v->op == Op::CallIface) devirtualize(v);
       FuncSym* callee = nullptr;
@@ -172,7 +176,6 @@ class Inliner {
       const Function* body = bodyOf(callee, v);
       if (body == nullptr) continue;
       expand(b, i, body, closure);
-      return;  // what followed the call is a block of its own now, to be visited later
     }
   }
 
@@ -250,9 +253,16 @@ class Inliner {
   void expand(Block* b, size_t i, const Function* body, Value* closure) {
     changed_ = true;
     Value* call = b->values[i];
-    f_.inlineTree.push_back({closure != nullptr ? closure->func : call->func, call->inlined, call->pos});
+    FuncSym* callee = closure != nullptr ? closure->func : call->func;
     Copier copier(*body, f_);
-    copier.site = uint32_t(f_.inlineTree.size());
+    copier.inlines = true;
+    if ((callee->flags & abi::kFuncWrapper) != 0) {
+      copier.site = call->inlined;
+      copier.hiddenAt = call->pos;
+    } else {
+      f_.inlineTree.push_back({callee, call->inlined, call->pos});
+      copier.site = uint32_t(f_.inlineTree.size());
+    }
     copier.arguments = closure != nullptr ? call->args.subspan(1) : call->args;
     copier.closure = closure;
     Block* rest = splitAfter(b, i);

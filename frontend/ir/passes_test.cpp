@@ -436,3 +436,122 @@ b0:
   INFO(text);
   CHECK(has(text, "makeclosure ptr v0 @\"lit\" #2"));
 }
+
+TEST_CASE("hoist: an invariant load with its check, under the loop's condition") {
+  Fixture t(R"(func "f" (ptr i64 i64 i64) -> (f64) {
+b0:
+  v0 = param ptr
+  v1 = param i64 #1
+  v2 = param i64 #2
+  v3 = param i64 #3
+  v4 = const i64
+  v5 = fconst f64
+  jump b1
+b1: b0 b2
+  v6 = phi i64 v4 v12
+  v7 = phi f64 v5 v10
+  v8 = lt u8 v6 v3
+  if v8 b2 b3
+b2: b1
+  boundscheck v2 v1
+  v9 = ptrindex ptr v0 v2 #8
+  v13 = load f64 v9
+  v10 = add f64 v7 v13
+  v11 = const i64 #1
+  v12 = add i64 v6 v11
+  jump b1
+b3: b1
+  return v7
+}
+)");
+  std::string text = t.run("f", {hoistInvariants, cleanup});
+  INFO(text);
+  // Only where the loop is entered, and before its header.
+  CHECK(count(text, "lt u8") == 2);
+  CHECK(text.find("load f64") < text.find("phi f64"));
+  CHECK(text.find("boundscheck") < text.find("load f64"));
+}
+
+TEST_CASE("hoist: not what the loop may overwrite, nor past another check") {
+  // The store has the load's type; in g the load's check comes after one that depends on the iteration.
+  Fixture t(R"(func "f" (ptr ptr i64) -> (i64) {
+b0:
+  v0 = param ptr
+  v1 = param ptr #1
+  v2 = param i64 #2
+  v4 = const i64
+  nilcheck v0
+  nilcheck v1
+  jump b1
+b1: b0 b2
+  v6 = phi i64 v4 v12
+  v8 = lt u8 v6 v2
+  if v8 b2 b3
+b2: b1
+  v9 = load i64 v0
+  store v1 v9
+  v11 = const i64 #1
+  v12 = add i64 v6 v11
+  jump b1
+b3: b1
+  return v6
+}
+func "g" (ptr i64 ptr i64) -> (i64) {
+b0:
+  v0 = param ptr
+  v1 = param i64 #1
+  v2 = param ptr #2
+  v3 = param i64 #3
+  v4 = const i64
+  jump b1
+b1: b0 b2
+  v6 = phi i64 v4 v12
+  v5 = phi i64 v4 v14
+  v8 = lt u8 v6 v3
+  if v8 b2 b3
+b2: b1
+  boundscheck v6 v1
+  nilcheck v2
+  v9 = load i64 v2
+  v14 = add i64 v5 v9
+  v11 = const i64 #1
+  v12 = add i64 v6 v11
+  jump b1
+b3: b1
+  return v5
+}
+)");
+  std::string f = t.run("f", {hoistInvariants, cleanup});
+  CHECK(f.find("load i64") > f.find("phi i64"));
+  std::string g = t.run("g", {hoistInvariants, cleanup});
+  CHECK(g.find("load i64") > g.find("boundscheck"));
+  CHECK(g.find("nilcheck") > g.find("boundscheck"));
+}
+
+TEST_CASE("hoist: a store to another part of an element is no obstacle") {
+  Fixture t(R"(func "f" (ptr i64 i64) -> () {
+b0:
+  v0 = param ptr
+  v1 = param i64 #1
+  v2 = param i64 #2
+  v4 = const i64
+  v3 = ptrindex ptr v0 v1 #24
+  jump b1
+b1: b0 b2
+  v6 = phi i64 v4 v12
+  v8 = lt u8 v6 v2
+  if v8 b2 b3
+b2: b1
+  v9 = load f64 v3 #8
+  v10 = ptrindex ptr v0 v6 #24
+  store v10 v9 #16
+  v11 = const i64 #1
+  v12 = add i64 v6 v11
+  jump b1
+b3: b1
+  return
+}
+)");
+  std::string text = t.run("f", {hoistInvariants, cleanup});
+  CHECK(text.find("load f64") < text.find("phi i64"));
+}

@@ -61,7 +61,9 @@ class Promoter {
   Promoter(Function& f, Layouts& layouts) : f_(f), layouts_(layouts) {}
 
   void run() {
-    if (f_.slots.empty()) return;
+    // What the builder left in memory because there is so much of it stays there.
+    constexpr size_t kMaxWork = 30'000'000;
+    if (f_.slots.empty() || f_.slots.size() * f_.blocks.size() > kMaxWork) return;
     slots_.resize(f_.slots.size());
     for (SlotState& s : slots_) s.good = true;
     excludeRecovered();

@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 #include "runtime/abi/g.h"
 #include "runtime/abi/native.h"
@@ -46,6 +48,12 @@ struct Sudog {
   bool success = false;        // woken by a partner rather than by close
 };
 
+// The stack of a go statement, kept for tracebacks (GODEBUG tracebackancestors).
+struct Ancestor {
+  uint64_t id;
+  std::vector<uintptr_t> pcs;  // logical (stack/traceback.h)
+};
+
 // The scheduler's part of a goroutine (G::sched).
 struct SchedState {
   abi::G* g = nullptr;
@@ -72,6 +80,7 @@ struct SchedState {
   uint64_t parentId = 0;           // goroutine that executed the go statement
   const abi::FuncDesc* createdBy = nullptr;
   const uint64_t* createdPc = nullptr;
+  std::unique_ptr<std::vector<Ancestor>> ancestors;  // nearest first; null: not kept
   const abi::FuncVal* entry = nullptr;  // root while not started
 };
 

@@ -101,6 +101,19 @@ G* Scheduler::newG() {
   return g;
 }
 
+void Scheduler::keepAncestors(G& g, G& creator) {
+  constexpr size_t kDepth = 100;
+  auto list = std::make_unique<std::vector<Ancestor>>();
+  Ancestor& nearest = list->emplace_back();
+  nearest.id = creator.id;
+  nearest.pcs.resize(kDepth);
+  nearest.pcs.resize(callers(creator, 0, nearest.pcs.data(), kDepth));
+  if (creator.sched->ancestors != nullptr)
+    for (const Ancestor& a : *creator.sched->ancestors)
+      if (list->size() < size_t(runtime_.config.traceAncestors)) list->push_back(a);
+  g.sched->ancestors = std::move(list);
+}
+
 G* Scheduler::spawn(const abi::FuncVal* fn, G* creator) {
   G* g = newG();
   userCount_++;
@@ -113,6 +126,7 @@ G* Scheduler::spawn(const abi::FuncVal* fn, G* creator) {
       auto* caller = reinterpret_cast<const abi::FuncVal*>(creator->fp[abi::kFrameFuncVal]);
       g->sched->createdBy = caller != nullptr ? caller->desc : nullptr;
     }
+    if (runtime_.config.traceAncestors > 0) keepAncestors(*g, *creator);
   }
   setStatus(*g, GStatus::Runnable);
   enqueueNext(*g);

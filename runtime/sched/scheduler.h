@@ -118,6 +118,7 @@ class Scheduler final : public RootProvider {
 
  private:
   abi::G* newG();
+  void keepAncestors(abi::G& g, abi::G& creator);
   void finish(abi::G& g);
   void setStatus(abi::G& g, GStatus to);
   void enqueue(abi::G& g);

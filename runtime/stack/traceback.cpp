@@ -230,6 +230,19 @@ void appendCreator(std::string& out, G& g, const TraceOptions& options) {
          std::string(site.where.file) + ":" + std::to_string(site.where.line) + " +" + hex(8 * (offset + 1)) + "\n";
 }
 
+void appendAncestors(std::string& out, G& g, const TraceOptions& options) {
+  if (g.sched->ancestors == nullptr) return;
+  for (const Ancestor& a : *g.sched->ancestors) {
+    out += "[originating from goroutine " + std::to_string(a.id) + "]:\n";
+    for (uintptr_t pc : a.pcs) {
+      CallSite site;
+      if (!locatePc(*g.runtime, pc, 0, &site) || !shown(site.function.view(), options)) continue;
+      out += std::string(site.function.view()) + "(...)\n\t" + std::string(site.where.file) + ":" +
+             std::to_string(site.where.line) + " +" + hex(pc & ((uintptr_t{1} << kPcInlineShift) - 1)) + "\n";
+    }
+  }
+}
+
 }  // namespace
 
 void appendGoroutine(std::string& out, G& g, const TraceOptions& options) {
@@ -247,6 +260,7 @@ void appendGoroutine(std::string& out, G& g, const TraceOptions& options) {
     out += std::string(f->name.view()) + "()\n\t" + std::string(where.file) + ":" + std::to_string(where.line) + " +0x0\n";
   }
   appendCreator(out, g, options);
+  appendAncestors(out, g, options);
 }
 
 void appendOthers(std::string& out, Runtime& runtime, const G* except, const TraceOptions& options) {

@@ -82,6 +82,7 @@ class Lowering {
   void lowerStore(Value* v);
   void lowerSlotLoad(Value* v, int64_t offset);
   void lowerSlotStore(Value* v, int64_t offset);
+  bool beyondSlots(int64_t offset, uint64_t bytes) const;
   void lowerMove(Value* v);
   void lowerZero(Value* v);
   void lowerPtrAdd(Value* v);

@@ -159,7 +159,19 @@ void Lowering::lowerStore(Value* v) {
   takeCheck(m, v);
 }
 
+// Of an access that a failing check in front of it always prevents: there is no such place in the frame.
+bool Lowering::beyondSlots(int64_t offset, uint64_t bytes) const {
+  return offset < 0 || uint64_t(offset) + bytes > mir_.slotWords * 8;
+}
+
+// Near enough for the 16-bit operands of block moves, whatever the words before the slots are.
+static bool isNearSlot(int64_t offset, uint64_t bytes) { return (uint64_t(offset) + bytes) / 8 < 16384; }
+
 void Lowering::lowerSlotLoad(Value* v, int64_t offset) {
+  if (beyondSlots(offset, uint64_t(ir::sizeOf(v->type)))) {
+    emit(Bc::Const).d[0] = def(v);
+    return;
+  }
   if (ir::sizeOf(v->type) == 8 && offset % 8 == 0) {
     emitOp(Bc::Move, def(v), slotWord(offset));
     return;
@@ -174,6 +186,7 @@ void Lowering::lowerSlotStore(Value* v, int64_t offset) {
   Value* what = v->args[1];
   Ty t = what->type;
   int64_t k;
+  if (beyondSlots(offset, uint64_t(ir::sizeOf(t)))) return;
   if (ir::sizeOf(t) == 8 && offset % 8 == 0) {
     int64_t at;
     if (slotOffset(what, &at)) {
@@ -203,8 +216,10 @@ void Lowering::lowerMove(Value* v) {
   uint64_t bytes = layouts_.of(v->goType).size;
   if (bytes == 0) return;
   Address to = address(v->args[0], 0, false), from = address(v->args[1], 0, false);
+  if ((to.slot && beyondSlots(to.offset, bytes)) || (from.slot && beyondSlots(from.offset, bytes))) return;
   bool aligned = to.offset % 8 == 0 && from.offset % 8 == 0 && bytes % 8 == 0;
-  if (to.slot && from.slot && aligned && bytes / 8 <= 65535) {
+  bool near = isNearSlot(to.offset, bytes) && isNearSlot(from.offset, bytes);
+  if (to.slot && from.slot && aligned && (near || bytes == 8)) {
     MInst& m = emitOp(bytes == 8 ? Bc::Move : Bc::MoveBlock, slotWord(to.offset), slotWord(from.offset));
     m.k[0] = int64_t(bytes / 8);
     return;
@@ -240,6 +255,7 @@ void Lowering::lowerZero(Value* v) {
   uint64_t bytes = layouts_.of(v->goType).size;
   if (bytes == 0) return;
   Address a = address(v->args[0], 0, false);
+  if (a.slot && beyondSlots(a.offset, bytes)) return;
   if (a.slot && a.offset % 8 == 0 && bytes % 8 == 0) return zeroWords(a, bytes);
   bool small = bytes == 8 || bytes == 4 || bytes == 2 || bytes == 1;
   if (small && !a.slot && fitsField(a.offset)) {

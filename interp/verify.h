@@ -1,7 +1,7 @@
 // Checks bytecode before it runs.
 //
 // B-1 opcodes exist, instructions end within the code, and only their own fields are set
-// B-2 words of the frame are written and read within it: locals, slots, arguments, and the outgoing words below fp
+// B-2 (addresses of slots excepted) words of the frame are written and read within it: locals, slots, arguments, and the outgoing words below fp
 // B-3 jumps go to begins of instructions
 // B-4 control cannot run off the end
 // B-5 keys of the maps are begins of instructions: what follows a call, or a polled instruction; every call that can be a

@@ -56,7 +56,7 @@ void Builder::declareResults(types::Signature* sig) {
 void Builder::bindResultHome(types::Var* v) {
   Home h;
   h.type = subst(v->type);
-  if (isBoxed(v) || info(h.type).size > kMaxFrameValue) {
+  if (isBoxed(v) || tooLargeForFrame(h.type)) {
     h.kind = Home::Box;
     h.addrInSlot = true;
     h.slot = newSlot(basic(types::BasicKind::UnsafePointer), Name{});

@@ -276,7 +276,13 @@ Addr Builder::slotAddr(uint32_t slot) {
   return {emit(Op::SlotAddr, Ty::Ptr, {}, int64_t(slot) << 32), 0, kAlwaysFresh};
 }
 
+bool Builder::tooLargeForFrame(Type* t) {
+  uint64_t size = info(t).size;
+  return size > kMaxFrameValue || (size > 1024 && slotBytes_ + size > kMaxFrameSlots);
+}
+
 uint32_t Builder::newSlot(Type* t, Name name) {
+  slotBytes_ += info(t).size;
   f_->slots.push_back({t, name, pos_, info(t).hasPointers});
   return uint32_t(f_->slots.size() - 1);
 }
@@ -284,7 +290,7 @@ uint32_t Builder::newSlot(Type* t, Name name) {
 // Slots of one underlying type are interchangeable.
 Addr Builder::tempSlot(Type* t) {
   Type* u = underOf(t);
-  if (info(u).size > kMaxFrameValue) return newObject(u);
+  if (tooLargeForFrame(u)) return newObject(u);
   std::vector<uint32_t>& free = freeTemps_[u];
   uint32_t slot;
   if (free.empty()) {
@@ -621,7 +627,7 @@ Home& Builder::declare(types::Var* v) {
   if (known == nullptr) {
     Home h;
     h.type = subst(v->type);
-    if (isPackageVar(v) || isBoxed(v) || info(h.type).size > kMaxFrameValue) {
+    if (isPackageVar(v) || isBoxed(v) || tooLargeForFrame(h.type)) {
       h.kind = Home::Box;
       h.first = newVar(Ty::Ptr);
     } else if (isMemory(h.type) || varTypes_.size() > kMaxVars) {

@@ -46,6 +46,8 @@ using abi::Entry;
 
 // Larger variables are in the heap whatever becomes of them, as with gc.
 inline constexpr uint64_t kMaxFrameValue = uint64_t{10} << 20;
+// With more than this in slots, further variables of some size are in the heap, too: operands reach 2 GB of a frame.
+inline constexpr uint64_t kMaxFrameSlots = uint64_t{256} << 20;
 
 inline constexpr uint32_t kAlwaysFresh = ~uint32_t{0};
 
@@ -213,8 +215,10 @@ class Builder {
   // ---- memory
   Value* address(Addr a);                     // as one pointer
   Addr slotAddr(uint32_t slot);
+  bool tooLargeForFrame(Type* t);             // must be in the heap
   Addr tempSlot(Type* t);                     // contents unspecified; released by Temps
   uint32_t newSlot(Type* t, Name name);       // kept for the whole function
+  uint64_t slotBytes_ = 0;
   void releaseTemps(size_t mark);
   Addr newObject(Type* t);                    // zeroed, in the heap; fresh
   Value* loadWord(Ty t, Addr a);

@@ -65,12 +65,8 @@ bool Assembler::run(Assembly* out) {
 }
 
 void Assembler::emitBlock(uint32_t b, uint32_t next) {
-  label_[b] = pc();
-  emitBody(b, next, 0);
-}
-
-void Assembler::emitBody(uint32_t b, uint32_t next, int depth) {
   const MBlock& mb = mir_.blocks[b];
+  label_[b] = pc();
   Tail tail;
   uint32_t k = mb.first + 1, end = mb.last;
   if (end > k && mir_.insts[end - 1].op == Bc::Poll && mir_.insts[end - 1].kind == MKind::Plain) {
@@ -89,7 +85,7 @@ void Assembler::emitBody(uint32_t b, uint32_t next, int depth) {
     }
   }
   for (; k < end; k++) emitInst(k);
-  emitTerminator(b, next, tail, depth);
+  emitTerminator(b, next, tail);
 }
 
 void Assembler::line(const MInst& m) {

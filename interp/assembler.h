@@ -60,7 +60,6 @@ class Assembler {
 
   // ---- assemble.cpp
   void emitBlock(uint32_t b, uint32_t next);
-  void emitBody(uint32_t b, uint32_t next, int depth);
   void emitInst(uint32_t k);
   void emitPlain(const MInst& m);
   void emitFar(const MInst& m);
@@ -95,11 +94,11 @@ class Assembler {
   uint32_t threaded(uint32_t block) const;
   Target target(uint32_t owner, uint32_t edge) const;
   bool isTiny(uint32_t b) const { return tiny_[b]; }
-  void emitTerminator(uint32_t b, uint32_t next, Tail tail, int depth);
-  bool repeats(uint32_t b);
+  void emitTerminator(uint32_t b, uint32_t next, Tail tail);
+  bool onlyReturns(uint32_t b) const;
   void emitGoto(const Target& t, uint32_t next, Tail tail, int depth);
   void emitBranch(uint32_t owner, uint32_t next, Tail tail, int depth);
-  void emitSwitch(uint32_t b, uint32_t next, int depth);
+  void emitSwitch(uint32_t b, uint32_t next);
   void jumpTo(Bc op, const Target& t);
   void conditional(Bc op, int a, int b, const Target& t);
   bool fuseLatch(Bc op, const MInst& branch, const Target& t, const Tail& tail);
@@ -119,7 +118,7 @@ class Assembler {
   std::vector<uint32_t> edgeBase_;
   std::vector<uint32_t> edgePred_;       // by edge: position among the successor's predecessors
   std::vector<uint8_t> edgeHasMoves_;
-  std::vector<uint8_t> skip_, tiny_, removed_, pollsAtBranch_, copies_;
+  std::vector<uint8_t> skip_, tiny_, removed_, pollsAtBranch_;
   std::vector<uint32_t> label_;          // by block: pc, or kNone
   std::vector<Fixup> fixups_;
   std::vector<Stub> stubs_;

@@ -1,6 +1,7 @@
 // The core of the Builder: blocks, values, memory, SSA variables, homes of local variables, the shell of a function.
 #include "frontend/ir/builder.h"
 
+#include <algorithm>
 #include <bit>
 
 #include "base/check.h"
@@ -15,7 +16,7 @@ constexpr uint16_t kForwarded = 1;
 
 // With more scalars than this, further variables live in memory: a variable needs phis wherever paths meet, and a function of so many variables
 // has as many such places.
-constexpr size_t kMaxVars = 4000;
+constexpr size_t kMaxVars = 1000;
 
 uint64_t defKey(Block* b, Var32 v) { return (uint64_t(b->id) + 1) << 32 | v; }
 uint64_t hashKey(uint64_t k) { return (k ^ (k >> 29)) * 0x9E3779B97F4A7C15u >> 17; }
@@ -31,6 +32,7 @@ Builder::Builder(Program& program, FuncSym* sym)
   Block* entry = newBlock();
   seal(entry);
   cur_ = entry;
+  state(entry).start = ++clock_;
 }
 
 Builder::~Builder() = default;
@@ -66,6 +68,61 @@ void Builder::setBlock(Block* b) {
   cur_ = b;
   ended_ = false;
   epoch_++;
+  state(b).start = ++clock_;
+}
+
+void Builder::endBlock() {
+  ended_ = true;
+  state(cur_).end = ++clock_;
+}
+
+// The lowest block that both go through, by the tree as far as it is known.
+Block* Builder::commonDominator(Block* a, Block* b) {
+  while (a != b) {
+    if (a == nullptr || b == nullptr) return nullptr;
+    if (state(a).start < state(b).start) std::swap(a, b);
+    Block* far = state(a).jump;
+    a = far != nullptr && state(far).start >= state(b).start ? far : state(a).dom;
+  }
+  return a;
+}
+
+// All predecessors are there. Those that b dominates do not count: they come from below.
+void Builder::linkDominator(Block* b) {
+  BlockState& s = state(b);
+  Block* dom = nullptr;
+  for (Block* p : b->preds) {
+    if (s.start != 0) {
+      while (p != nullptr && state(p).start > s.start) {
+        Block* far = state(p).jump;
+        p = far != nullptr && state(far).start >= s.start ? far : state(p).dom;
+      }
+      if (p == b) continue;
+    }
+    dom = dom == nullptr ? p : commonDominator(dom, p);
+    if (dom == nullptr) return;
+  }
+  if (dom == nullptr || dom == b || (s.start != 0 && state(dom).end > s.start)) return;
+  BlockState& d = state(dom);
+  s.dom = dom;
+  s.domUntil = ++clock_;
+  s.depth = d.depth + 1;
+  s.jump = dom;
+  s.jumpUntil = s.domUntil;
+  if (d.jump == nullptr) return;
+  BlockState& j = state(d.jump);
+  if (j.jump == nullptr || d.depth - j.depth != j.depth - state(j.jump).depth) return;
+  s.jump = j.jump;
+  s.jumpUntil = std::max({s.domUntil, d.jumpUntil, j.jumpUntil});
+}
+
+// Was the variable written after one time, and not later than the other? "Yes" is a safe answer.
+bool Builder::written(Var32 v, uint32_t after, uint32_t until) const {
+  if (v >= lastWrite_.size()) return false;
+  uint32_t i = lastWrite_[v];
+  for (int steps = 0; i != 0 && writes_[i - 1].time > until; i = writes_[i - 1].previous)
+    if (++steps == 64) return true;
+  return i != 0 && writes_[i - 1].time > after;
 }
 
 void Builder::startDeadBlock() {
@@ -82,6 +139,7 @@ bool Builder::live() {
 void Builder::seal(Block* b) {
   GOSUB_DCHECK(!state(b).sealed);
   state(b).sealed = true;
+  linkDominator(b);
   std::vector<std::pair<Var32, Value*>> phis = std::move(state(b).incomplete);
   for (auto [v, phi] : phis) {
     addPhiOperands(v, phi);
@@ -94,7 +152,7 @@ void Builder::jump(Block* to) {
   cur_->kind = BlockKind::Jump;
   cur_->pos = pos_;
   addEdge(cur_, to);
-  ended_ = true;
+  endBlock();
 }
 
 void Builder::branch(Value* cond, Block* yes, Block* no, int likely) {
@@ -106,14 +164,14 @@ void Builder::branch(Value* cond, Block* yes, Block* no, int likely) {
   cur_->controls.push_back(cond);
   addEdge(cur_, yes);
   addEdge(cur_, no);
-  ended_ = true;
+  endBlock();
 }
 
 void Builder::unreachable() {
   if (ended_) return;
   cur_->kind = BlockKind::Unreachable;
   cur_->pos = pos_;
-  ended_ = true;
+  endBlock();
 }
 
 void Builder::ret(std::span<Value* const> words) {
@@ -121,7 +179,7 @@ void Builder::ret(std::span<Value* const> words) {
   cur_->kind = BlockKind::Return;
   cur_->pos = pos_;
   cur_->controls.assign(words.begin(), words.end());
-  ended_ = true;
+  endBlock();
 }
 
 void Builder::switchOn(Value* control, std::span<const int64_t> cases, std::span<Block* const> to) {
@@ -132,7 +190,7 @@ void Builder::switchOn(Value* control, std::span<const int64_t> cases, std::span
   cur_->controls.push_back(control);
   cur_->cases.assign(cases.begin(), cases.end());
   for (Block* b : to) addEdge(cur_, b);
-  ended_ = true;
+  endBlock();
 }
 
 // ---- values --------------------------------------------------------------------------------------------------------
@@ -474,6 +532,9 @@ void Builder::writeVar(Var32 v, Value* x) {
   GOSUB_DCHECK(x->type == varTypes_[v]);
   if (ended_) startDeadBlock();
   defs_.set(defKey(cur_, v), x);
+  if (lastWrite_.size() <= v) lastWrite_.resize(varTypes_.size());
+  writes_.push_back({++clock_, lastWrite_[v]});
+  lastWrite_[v] = uint32_t(writes_.size());
 }
 
 Value* Builder::readVar(Var32 v) {
@@ -492,13 +553,14 @@ Value* Builder::newPhi(Var32 v, Block* b) {
 Value* Builder::readVarIn(Var32 v, Block* b) {
   Value* result = nullptr;
   Block* at = b;
-  // Along chains of single predecessors without recursion; a chain that bites its tail is unreachable code.
+  // Without recursion as long as nothing was written on the way; a chain that bites its tail is unreachable code.
   for (uint32_t steps = 0;; steps++) {
     if (Value** def = defs_.find(defKey(at, v))) {
       result = *def = resolved(*def);
       break;
     }
-    if (!state(at).sealed) {
+    BlockState& s = state(at);
+    if (!s.sealed) {
       result = newPhi(v, at);
       state(at).incomplete.push_back({v, result});
       break;
@@ -507,21 +569,23 @@ Value* Builder::readVarIn(Var32 v, Block* b) {
       Ty t = varTypes_[v];
       Op op = t == Ty::Ptr ? Op::ConstNil : isFloat(t) ? Op::ConstFloat : Op::ConstInt;
       result = f_->insertValue(at, 0, op, t, {}, pos_);
+      defs_.set(defKey(at, v), result);
       break;
     }
-    if (at->preds.size() > 1) {
+    if (s.jump != nullptr && !written(v, state(s.jump).end, s.jumpUntil)) {
+      at = s.jump;
+    } else if (at->preds.size() == 1) {
+      at = at->preds[0];
+    } else if (s.dom != nullptr && !written(v, state(s.dom).end, s.domUntil)) {
+      at = s.dom;
+    } else {
       Value* phi = newPhi(v, at);
       addPhiOperands(v, phi);
       result = simplifyPhi(phi);
       break;
     }
-    at = at->preds[0];
   }
-  for (Block* c = b; c != at; c = c->preds[0]) {
-    if (defs_.find(defKey(c, v)) != nullptr) break;
-    defs_.set(defKey(c, v), result);
-  }
-  if (at->preds.empty() && defs_.find(defKey(at, v)) == nullptr) defs_.set(defKey(at, v), result);
+  if (at != b) defs_.set(defKey(b, v), result);
   return result;
 }
 
@@ -630,12 +694,13 @@ Home& Builder::declare(types::Var* v) {
     if (isPackageVar(v) || isBoxed(v) || tooLargeForFrame(h.type)) {
       h.kind = Home::Box;
       h.first = newVar(Ty::Ptr);
-    } else if (isMemory(h.type) || varTypes_.size() > kMaxVars) {
+    } else if (isMemory(h.type) || declaredScalars_ > kMaxVars) {
       h.kind = Home::Slot;
       h.slot = newSlot(h.type, v->name);
     } else {
       h.kind = Home::Ssa;
       h.first = newVars(h.type);
+      declaredScalars_ += info(h.type).parts.size();
     }
     bindHome(v, h);
     known = findHome(v);

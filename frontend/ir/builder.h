@@ -585,10 +585,31 @@ class Builder {
   uint32_t epoch_ = 1;        // of freshness, see Addr
 
   // SSA construction.
+  //
+  // Blocks are filled one after the other, so time (a count of writes, block starts and ends) orders them. A block that dominates another and
+  // was finished before it was begun gives it the values of all variables that were not written in between: reading goes up this tree, by
+  // jump pointers, and makes phis only where something was written.
   struct BlockState {
     bool sealed = false;
+    uint32_t start = 0, end = 0;
+    Block* dom = nullptr;       // of a sealed block: dominates it, ended before it started
+    Block* jump = nullptr;      // some way further up
+    uint32_t domUntil = 0;      // writes after dom's end and until then may be on a way here
+    uint32_t jumpUntil = 0;
+    uint32_t depth = 0;
     std::vector<std::pair<Var32, Value*>> incomplete;
   };
+  struct WriteTime {
+    uint32_t time;
+    uint32_t previous;          // index + 1 in writes_
+  };
+  std::vector<WriteTime> writes_;
+  std::vector<uint32_t> lastWrite_;           // by variable: index + 1 in writes_
+  uint32_t clock_ = 0;
+  bool written(Var32 v, uint32_t after, uint32_t until) const;
+  void endBlock();
+  void linkDominator(Block* b);
+  Block* commonDominator(Block* a, Block* b);
   std::vector<BlockState> blockStates_;       // by Block::id
   std::vector<Ty> varTypes_;
   // (block, variable) -> value; open addressing.
@@ -624,6 +645,7 @@ class Builder {
 
   // Variables.
   std::vector<Home> homes_;
+  size_t declaredScalars_ = 0;
   std::unordered_map<const types::Var*, uint32_t> homeOf_;
   std::unordered_set<const types::Var*> rangeCaptured_;  // used in the body of a range-over-func loop outside of which they are declared
   std::unordered_set<const types::Var*> forceBox_;       // captured and, against what the checker saw, reassigned (loop variables before go1.22)

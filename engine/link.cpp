@@ -6,7 +6,6 @@
 
 #include "base/check.h"
 #include "runtime/entries.h"
-#include "runtime/panic/raise.h"
 #include "runtime/types/itab.h"
 #include "stdlib/embedded.h"
 
@@ -17,9 +16,6 @@ using abi::FuncDesc;
 namespace {
 
 constexpr size_t kGlobalBlock = 64 * 1024;
-
-// A bodyless function of the library that nothing implements.
-int missingNative(abi::G* g, abi::Word*, abi::Word*) { return rt::raiseString(*g, "not implemented"); }
 
 abi::String textOf(std::string_view s) { return {reinterpret_cast<const uint8_t*>(s.data()), int64_t(s.size())}; }
 
@@ -41,7 +37,7 @@ FuncDesc* Link::func(ir::FuncSym* sym) {
   if (program_.hasBody(sym)) {
     interpreter_->initLazy(d);
   } else {
-    bindNative(d, *sym);
+    bindNative(d, sym);
   }
   return d;
 }
@@ -64,11 +60,34 @@ FuncDesc* Link::newDesc(ir::FuncSym* sym) {
   return d;
 }
 
-void Link::bindNative(FuncDesc* d, const ir::FuncSym& sym) {
+// Packages of an installed Go tree may declare functions that assembly implements. A call panics with the function's name.
+void Link::installBodyless(FuncDesc* d, ir::FuncSym* sym) {
+  ir::Function f;
+  f.sym = sym;
+  ir::Block* b = f.newBlock();  // ends in the panic
+  types::Type* string = program_.basic(types::BasicKind::String);
+  std::string text = "call of " + std::string(sym->name) + ", which has no body: assembly is not supported";
+  ir::StaticImage* image = program_.newImage();
+  image->bytes.resize(sizeof(abi::String));
+  int64_t length = int64_t(text.size());
+  std::memcpy(image->bytes.data() + offsetof(abi::String, len), &length, sizeof length);
+  image->relocs.push_back({offsetof(abi::String, data), ir::SymKind::Data, program_.data(text), 0});
+  ir::Value* type = f.newValue(b, ir::Op::TypeAddr, ir::Ty::Ptr, {}, sym->pos);
+  type->goType = string;
+  ir::Value* value = f.newValue(b, ir::Op::GlobalAddr, ir::Ty::Ptr, {}, sym->pos);
+  value->global = program_.anonymousGlobal(string, image);
+  ir::Value* words[] = {type, value};
+  f.newValue(b, ir::Op::Panic, ir::Ty::Void, words, sym->pos);
+  f.params = sym->params;
+  f.results = sym->results;
+  installCode(d, f);
+}
+
+void Link::bindNative(FuncDesc* d, ir::FuncSym* sym) {
+  const stdlib::NativeRow* row = stdlib::findNative(sym->name);
+  if (row == nullptr) return installBodyless(d, sym);
   d->flags |= abi::kFuncNative;
-  const stdlib::NativeRow* row = stdlib::findNative(sym.name);
-  if (row == nullptr) return interpreter_->initNative(d, &missingNative, abi::fallible);
-  GOSUB_CHECK(row->argWords == int(sym.params.size()));
+  GOSUB_CHECK(row->argWords == int(sym->params.size()));
   interpreter_->initNative(d, row->raw, abi::NativeEffect(row->effect));
 }
 

@@ -56,7 +56,8 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
  private:
   bool compile(abi::FuncDesc* d, std::vector<ir::GlobalSym*>* globals);
   abi::FuncDesc* newDesc(ir::FuncSym* sym);
-  void bindNative(abi::FuncDesc* d, const ir::FuncSym& sym);
+  void bindNative(abi::FuncDesc* d, ir::FuncSym* sym);
+  void installBodyless(abi::FuncDesc* d, ir::FuncSym* sym);
   void installCode(abi::FuncDesc* d, ir::Function& f);
   void initialise(ir::GlobalSym* g);
   void fillImage(const ir::GlobalSym& g);

@@ -319,6 +319,20 @@ bool isDirect(types::Type* t) {
   }
 }
 
+// A function without source between method fn of recv and how it is called.
+FuncSym* Program::newAdapter(FuncKind kind, types::Type* recv, types::Func* fn, types::Signature* sig) {
+  FuncSym* sym = newFunc(kind);
+  FuncDetail* d = newDetail();
+  sym->detail = d;
+  sym->pkg = fn->pkg;
+  sym->pos = fn->pos;
+  sym->flags = abi::kFuncWrapper;
+  d->recv = recv;
+  d->method = fn;
+  d->signature = sig;
+  return sym;
+}
+
 FuncSym* Program::methodFunc(types::Type* recv, types::Func* fn, bool ifaceReceiver) {
   types::Signature* sig = declaredSignature(fn);
   recv = keys_.canonical(recv);
@@ -329,16 +343,8 @@ FuncSym* Program::methodFunc(types::Type* recv, types::Func* fn, bool ifaceRecei
   if (isDirect(recv)) ifaceReceiver = false;
   FuncKey key{recv, originOf(fn), kindKey(FuncKind::MethodWrapper, ifaceReceiver), {}};
   if (FuncSym* known = find(key)) return known;
-  FuncSym* sym = newFunc(FuncKind::MethodWrapper);
-  FuncDetail* d = newDetail();
-  sym->detail = d;
-  sym->pkg = fn->pkg;
-  sym->pos = fn->pos;
-  sym->flags = abi::kFuncWrapper;
-  d->recv = recv;
-  d->method = fn;
-  d->ifaceReceiver = ifaceReceiver;
-  d->signature = sig;
+  FuncSym* sym = newAdapter(FuncKind::MethodWrapper, recv, fn, sig);
+  detailOf(sym).ifaceReceiver = ifaceReceiver;
   sym->name = arena_.copy(methodName(ifaceReceiver ? pointerTo(recv) : recv, fn));
   setWords(sym, sig, ifaceReceiver ? basic(types::BasicKind::UnsafePointer) : recv);
   remember(key, sym);
@@ -349,17 +355,9 @@ FuncSym* Program::boundMethod(types::Type* recv, types::Func* fn) {
   recv = keys_.canonical(recv);
   FuncKey key{recv, originOf(fn), kindKey(FuncKind::BoundMethod), {}};
   if (FuncSym* known = find(key)) return known;
-  FuncSym* sym = newFunc(FuncKind::BoundMethod);
-  FuncDetail* d = newDetail();
-  sym->detail = d;
-  sym->pkg = fn->pkg;
-  sym->pos = fn->pos;
-  sym->flags = abi::kFuncWrapper;
-  d->recv = recv;
-  d->method = fn;
-  d->signature = declaredSignature(fn);
+  FuncSym* sym = newAdapter(FuncKind::BoundMethod, recv, fn, declaredSignature(fn));
   sym->name = arena_.copy(methodName(recv, fn) + "-fm");
-  setWords(sym, d->signature, nullptr);
+  setWords(sym, detailOf(sym).signature, nullptr);
   std::vector<Ty> captured;
   layouts_.appendWords(recv, captured);
   sym->captures = captureStruct(captured);
@@ -373,15 +371,7 @@ FuncSym* Program::methodExpr(types::Type* recv, types::Func* fn, types::Signatur
   if (!ofInterface) return methodFunc(recv, fn, false);
   FuncKey key{recv, originOf(fn), kindKey(FuncKind::IfaceMethodExpr), {}};
   if (FuncSym* known = find(key)) return known;
-  FuncSym* sym = newFunc(FuncKind::IfaceMethodExpr);
-  FuncDetail* d = newDetail();
-  sym->detail = d;
-  sym->pkg = fn->pkg;
-  sym->pos = fn->pos;
-  sym->flags = abi::kFuncWrapper;
-  d->recv = recv;
-  d->method = fn;
-  d->signature = sig;
+  FuncSym* sym = newAdapter(FuncKind::IfaceMethodExpr, recv, fn, sig);
   sym->name = arena_.copy(methodName(recv, fn));
   setWords(sym, sig, nullptr);
   remember(key, sym);

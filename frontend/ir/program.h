@@ -140,6 +140,7 @@ class Program {
 
   FuncSym* newFunc(FuncKind kind);
   FuncDetail* newDetail();
+  FuncSym* newAdapter(FuncKind kind, types::Type* recv, types::Func* fn, types::Signature* sig);
   FuncSym* find(const FuncKey& key);
   void remember(FuncKey key, FuncSym* sym);
   void setWords(FuncSym* sym, types::Signature* sig, types::Type* recv);

@@ -6,6 +6,7 @@
 
 #include "base/os/file.h"
 #include "base/version.h"
+#include "engine/godebug.h"
 #include "frontend/syntax/parser.h"
 #include "frontend/types/scope.h"
 #include "frontend/types/sizes.h"
@@ -201,6 +202,11 @@ void Frontend::check(load::Package* p) {
   packages_[p] = pkg;
   loaded_[pkg] = p;
   if (ok) ok = checkFiles(pkg, p, root);
+  if (ok && root && p->isMain() && !p->standard) {
+    size_t before = diags_.count();
+    debugSettings_ = programSettings(*p, sources_, diags_);
+    ok = diags_.count() == before;
+  }
   if (ok && !p->hasErrors && !p->embedError.empty()) {
     diags_.report(p->embedErrorPos, "load", p->embedError);
     ok = false;

@@ -58,6 +58,8 @@ class Frontend {
   const std::vector<Unit>& units() const { return units_; }
   const std::vector<load::Package*>& roots() const { return roots_; }
   types::Package* packageOf(load::Package* p) const;
+  // GODEBUG text that the newest package main brings along (godebug.h).
+  const std::string& debugSettings() const { return debugSettings_; }
   types::Package* shared() const { return shared_; }  // null before the first addDeclarations
   // Everything reported so far, sorted, as "file:line:col: message" lines.
   std::vector<std::string> errorLines() const;
@@ -97,6 +99,7 @@ class Frontend {
   std::unordered_map<const load::Package*, bool> ok_;
   std::vector<Unit> units_;
   std::vector<load::Package*> roots_;
+  std::string debugSettings_;
   types::Package* shared_ = nullptr;  // of addDeclarations
   bool sharing_ = false;
 };

@@ -25,8 +25,8 @@ std::string_view valueOf(const std::vector<std::string>& env, std::string_view n
 bool configure(rt::RuntimeConfig* config, const std::vector<std::string>& env, std::string_view extraDebug) {
   rt::applyGogc(*config, valueOf(env, "GOGC"));
   rt::applyTraceback(*config, valueOf(env, "GOTRACEBACK"));
-  rt::applyDebugVars(*config, valueOf(env, "GODEBUG"));
-  rt::applyDebugVars(*config, extraDebug);
+  config->debugText = std::string(valueOf(env, "GODEBUG")).append(",").append(extraDebug);
+  rt::applyDebugVars(*config, config->debugText);
   std::string_view limit = valueOf(env, "GOMEMLIMIT");
   return limit.empty() || rt::applyMemoryLimit(*config, limit);
 }
@@ -102,6 +102,10 @@ ir::FuncSym* Instance::startSymbol(bool callMain) {
 
 rt::RunEnd Instance::run(bool callMain) {
   addUnits();
+  if (runtime_.config.debugDefaults != frontend_->debugSettings()) {
+    runtime_.config.debugDefaults = frontend_->debugSettings();
+    rt::applySettings(runtime_.config, runtime_.config.debugText);
+  }
   return runFunction(reinterpret_cast<const abi::FuncVal*>(link_->func(startSymbol(callMain))));
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <iterator>
 
 #include "runtime/runtime.h"
 
@@ -16,24 +17,90 @@ bool parseInt(std::string_view s, int64_t* out) {
   return error == std::errc() && end == s.data() + s.size();
 }
 
-void set(RuntimeConfig& config, std::string_view name, int64_t value) {
-#define DEBUGVAR(var, member, help) \
-  if (name == #var) config.member = static_cast<decltype(config.member)>(value);
+bool setSetting(RuntimeConfig& config, std::string_view name, int64_t value) {
+#define DEBUGVAR(var, member, help)
+#define SETTING(var, member, changed, old, help) \
+  if (name == #var) return config.member = static_cast<decltype(config.member)>(value), true;
+#define LIBRARY_SETTING(var, changed, old)
 #include "runtime/debugvars.def"
 #undef DEBUGVAR
+#undef SETTING
+#undef LIBRARY_SETTING
+  return false;
 }
 
-}  // namespace
+void setKnob(RuntimeConfig& config, std::string_view name, int64_t value) {
+#define DEBUGVAR(var, member, help) \
+  if (name == #var) config.member = static_cast<decltype(config.member)>(value);
+#define SETTING(var, member, changed, old, help)
+#define LIBRARY_SETTING(var, changed, old)
+#include "runtime/debugvars.def"
+#undef DEBUGVAR
+#undef SETTING
+#undef LIBRARY_SETTING
+}
 
-void applyDebugVars(RuntimeConfig& config, std::string_view text) {
+template <class F>
+void forEachValue(std::string_view text, F use) {
   while (!text.empty()) {
     size_t comma = text.find(',');
     std::string_view item = text.substr(0, comma);
     text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
     size_t eq = item.find('=');
     int64_t value = 0;
-    if (eq != std::string_view::npos && parseInt(item.substr(eq + 1), &value)) set(config, item.substr(0, eq), value);
+    if (eq != std::string_view::npos && parseInt(item.substr(eq + 1), &value)) use(item.substr(0, eq), value);
   }
+}
+
+struct SettingFacts {
+  std::string_view name;
+  int changed, old;
+};
+
+constexpr SettingFacts kSettings[] = {
+#define DEBUGVAR(var, member, help)
+#define SETTING(var, member, changed, old, help) {#var, changed, old},
+#define LIBRARY_SETTING(var, changed, old) {#var, changed, old},
+#include "runtime/debugvars.def"
+#undef DEBUGVAR
+#undef SETTING
+#undef LIBRARY_SETTING
+};
+
+}  // namespace
+
+void applyDebugVars(RuntimeConfig& config, std::string_view text) {
+  forEachValue(text, [&](std::string_view name, int64_t value) {
+    if (!setSetting(config, name, value)) setKnob(config, name, value);
+  });
+}
+
+std::string settingsOfVersion(int langMinor) {
+  std::string text;
+  for (const SettingFacts& s : kSettings) {
+    if (langMinor >= s.changed) continue;
+    if (!text.empty()) text += ',';
+    text.append(s.name).append("=").append(std::to_string(s.old));
+  }
+  return text;
+}
+
+bool isSetting(std::string_view name) {
+  return std::any_of(std::begin(kSettings), std::end(kSettings), [&](const SettingFacts& s) { return s.name == name; });
+}
+
+void applySettings(RuntimeConfig& config, std::string_view text) {
+  const RuntimeConfig initial;
+#define DEBUGVAR(var, member, help)
+#define SETTING(var, member, changed, old, help) config.member = initial.member;
+#define LIBRARY_SETTING(var, changed, old)
+#include "runtime/debugvars.def"
+#undef DEBUGVAR
+#undef SETTING
+#undef LIBRARY_SETTING
+  auto use = [&](std::string_view name, int64_t value) { setSetting(config, name, value); };
+  forEachValue(config.debugDefaults, use);
+  forEachValue(text, use);
 }
 
 void applyGogc(RuntimeConfig& config, std::string_view text) {

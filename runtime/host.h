@@ -32,8 +32,6 @@ struct Host {
   std::vector<std::string> args;  // os.Args
   std::vector<std::string> env;   // "K=V"
   SignalSource* signals = nullptr;
-  bool autoSeed = true;           // math/rand's global source begins at random (GODEBUG randautoseed, go1.20)
-  bool asyncTimers = false;       // timer channels are buffered as before go1.23 (GODEBUG asynctimerchan)
 };
 
 }  // namespace gosub::rt

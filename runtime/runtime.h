@@ -36,7 +36,8 @@ enum class HeapKind : uint8_t {
   MarkSweep,  // precise, stop the world
 };
 
-// Knobs, from the engine's options and GOGC, GOMEMLIMIT and GODEBUG. They tune or check and never change results.
+// Knobs, from the engine's options and GOGC, GOMEMLIMIT and GODEBUG. They tune or check and never change results, but for
+// the settings of debugvars.def.
 struct RuntimeConfig {
   HeapKind heap = HeapKind::MarkSweep;
   int gcPercent = 100;                  // < 0: off
@@ -49,6 +50,10 @@ struct RuntimeConfig {
   bool preemptStress = false;           // every poll takes its slow path
   uint64_t segmentStress = 0;           // a new stack segment at every n-th call; 0: off
   bool panicNil = false;                // panic(nil) stays nil
+  bool autoSeed = true;                 // math/rand's functions begin at random
+  bool asyncTimers = false;             // timer channels are buffered as before go1.23
+  std::string debugText;                // GODEBUG as it was when the instance began, and what the host adds
+  std::string debugDefaults;            // GODEBUG text below the environment's: the program's version, and what it says itself
   uint64_t schedSeed = 0;               // of select and scheduling; 0: from the system
   int64_t maxStack = 1000000000;        // bytes per goroutine: debug.SetMaxStack
   uint64_t seed = 0;                    // of hashes and iteration order; 0: from the system

@@ -66,6 +66,7 @@ class GoModParser {
   void parseLine(std::string_view line);
   void directive(const std::string& verb, const Words& args);
   void goLine(const Words& args);
+  void godebugLine(const Words& args);
   void moduleLine(const Words& args);
   bool versionArgs(const char* verb, const Words& args, ModuleVersion* out);
   void replaceLine(const Words& args);
@@ -134,11 +135,13 @@ void GoModParser::directive(const std::string& verb, const Words& args) {
     goLine(args);
   else if (verb == "replace")
     replaceLine(args);
+  else if (verb == "godebug")
+    godebugLine(args);
   else if (verb == "require" && versionArgs("require", args, &v))
     out_->require.push_back(v);
   else if (verb == "exclude" && versionArgs("exclude", args, &v))
     out_->exclude.push_back(v);
-  else if (verb != "require" && verb != "exclude" && verb != "retract" && verb != "toolchain" && verb != "godebug")
+  else if (verb != "require" && verb != "exclude" && verb != "retract" && verb != "toolchain")
     fail(block_.empty() ? "unknown directive: " + verb : "unknown block type: " + verb);
 }
 
@@ -146,6 +149,11 @@ void GoModParser::moduleLine(const Words& args) {
   if (!out_->module.empty()) return fail("repeated module statement");
   if (args.size() != 1) return fail("usage: module module/path");
   out_->module = args[0];
+}
+
+void GoModParser::godebugLine(const Words& args) {
+  if (args.size() != 1 || args[0].find('=') == std::string::npos) return fail("usage: godebug key=value");
+  out_->godebug.push_back(args[0]);
 }
 
 void GoModParser::goLine(const Words& args) {

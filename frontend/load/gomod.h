@@ -25,6 +25,7 @@ struct GoMod {
   std::vector<ModuleVersion> require;
   std::vector<ModuleVersion> exclude;
   std::vector<Replacement> replace;
+  std::vector<std::string> godebug;  // "name=value"
 };
 
 // `name` is for messages. False with "name:line: message" lines in *error.

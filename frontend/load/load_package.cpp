@@ -65,10 +65,14 @@ std::string Loader::Impl::shownPos(Pos at) const {
   return s.starts_with("./") ? s.substr(2) : s;
 }
 
-int Loader::Impl::langMinorOf(const Package& p, int goMinor) const {
-  if (p.standard) return kLangMinor;
-  if (options_.langMinor > 0) return options_.langMinor;
-  return goMinor >= 0 ? std::min(goMinor, kLangMinor) : kLangMinor;
+void Loader::Impl::setVersion(Package* p, int goMinor) const {
+  p->langChosen = p->standard || options_.langMinor > 0 || goMinor >= 0;
+  p->langMinor = kLangMinor;
+  if (p->standard) return;
+  if (options_.langMinor > 0)
+    p->langMinor = options_.langMinor;
+  else if (goMinor >= 0)
+    p->langMinor = std::min(goMinor, kLangMinor);
 }
 
 // ---- Packages -------------------------------------------------------------------------------------------------
@@ -78,7 +82,8 @@ Package* Loader::Impl::load(Location l, Pos at) {
   Package* p = newPackage(l.path, l.origin, l.dir);
   byPath_[p->path] = p;
   p->standard = l.standard;
-  p->langMinor = langMinorOf(*p, l.goMinor);
+  setVersion(p, l.goMinor);
+  if (p->origin == Origin::Module) p->debugSettings = modules_->debugSettings();
   p->loading = true;
   if (p->origin == Origin::Embedded)
     loadEmbedded(p);

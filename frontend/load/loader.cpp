@@ -123,7 +123,8 @@ Package* Loader::Impl::commandLinePackage(const std::string& dir) {
   Package* p = newPackage("command-line-arguments", Origin::CommandLine, dir);
   p->internalPath = modules_ != nullptr ? modules_->pathOfDir(dir) : "";
   bool inside = modules_ != nullptr && !p->internalPath.empty();
-  p->langMinor = langMinorOf(*p, inside ? modules_->goMinor() : -1);
+  setVersion(p, inside ? modules_->goMinor() : -1);
+  if (inside) p->debugSettings = modules_->debugSettings();
   return p;
 }
 

@@ -60,7 +60,7 @@ class Loader::Impl {
   Package* import(Package* importer, const std::string& path, Pos at);
   bool importAllowed(const Package& importer, const std::string& target, bool standard, Pos at);
   void resolveEmbeds(Package* p);
-  int langMinorOf(const Package& p, int goMinor) const;
+  void setVersion(Package* p, int goMinor) const;
   std::string shownName(const std::string& path) const;
   std::string shownPos(Pos at) const;
 

@@ -30,6 +30,7 @@ class Modules {
   const std::string& root() const { return root_; }
   const std::string& path() const { return main_.module; }
   int goMinor() const { return main_.goMinor; }
+  const std::vector<std::string>& debugSettings() const { return main_.godebug; }
 
   ModulePackage find(const std::string& importPath);
   // The import path of a directory of the main module or of a local replacement; empty if it is outside.

@@ -48,6 +48,8 @@ struct Package {
   bool syntaxErrors = false;  // the parser reported "syntax error"s: not fit for type checking
   bool hasErrors = false;  // its own loading or parsing reported any; imports may have errors of their own
   int langMinor = 0;       // N of the language version go1.N
+  bool langChosen = false; // a flag or a go.mod says so
+  std::vector<std::string> debugSettings;  // "name=value" of the main module's "godebug" lines, for its programs
   std::vector<LoadedFile> files;       // by name, or as given on the command line
   DeclIndex index;                     // Embedded: of the files, of which only the imports are parsed
   std::vector<Package*> imports;       // distinct, by path; without "unsafe" and without what was not found

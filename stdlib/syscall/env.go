@@ -62,6 +62,13 @@ func Getenv(key string) (value string, found bool) {
 	return env.list[i][len(key)+1:], true
 }
 
+// noteDebug tells the runtime of changes that matter to it.
+func noteDebug(key, value string) {
+	if key == "GODEBUG" {
+		setDebug(value)
+	}
+}
+
 // Setenv sets an environment variable.
 func Setenv(key, value string) error {
 	if len(key) == 0 || hasEquals(key) || hasNUL(key) || hasNUL(value) {
@@ -69,6 +76,7 @@ func Setenv(key, value string) error {
 	}
 	loadEnv()
 	defer env.Unlock()
+	noteDebug(key, value)
 	entry := key + "=" + value
 	if i := findEnv(key, 0); i >= 0 {
 		env.list[i] = entry
@@ -85,6 +93,7 @@ func Unsetenv(key string) error {
 	}
 	loadEnv()
 	defer env.Unlock()
+	noteDebug(key, "")
 	for i := findEnv(key, 0); i >= 0; i = findEnv(key, i) {
 		copy(env.list[i:], env.list[i+1:])
 		env.list = env.list[:len(env.list)-1]
@@ -96,6 +105,7 @@ func Unsetenv(key string) error {
 func Clearenv() {
 	loadEnv()
 	env.list = nil
+	setDebug("")
 	env.Unlock()
 }
 

@@ -9,6 +9,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include "runtime/debugvars.h"
 #include "runtime/heap/alloc.h"
 #include "runtime/heap/barrier.h"
 #include "runtime/host.h"
@@ -138,6 +139,10 @@ int writeFD(G* g, Word* args, Word* results) {
   rt::Scheduler& scheduler = rt::schedulerOf(*g);
   if (scheduler.alone() || !writeMayBlock(int(args[0]), args[2])) return transfer<SYS_write>(g, args, results);
   return scheduler.callBlocking(*g, &transfer<SYS_write>, args, results);
+}
+
+void setDebug(G& g, String value) {
+  rt::applySettings(g.runtime->config, value.view());
 }
 
 Slice runtimeEnvs(G& g) {

@@ -24,5 +24,8 @@ func forkExec(path *byte, argv, envv **byte, spec *forkSpec) (pid int, err Errno
 // runtimeEnvs returns the environment that the instance began with.
 func runtimeEnvs() []string
 
+// setDebug makes the runtime follow a new value of GODEBUG, as far as it can while the program runs.
+func setDebug(value string)
+
 // runtimeExit ends the instance without running deferred calls.
 func runtimeExit(code int)

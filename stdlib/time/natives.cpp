@@ -5,7 +5,6 @@
 #include <cstddef>
 
 #include "runtime/chan/chan.h"
-#include "runtime/host.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/fatal.h"
 #include "runtime/sched/park.h"
@@ -115,8 +114,7 @@ Status sleepUntil(G& g, Results<> out, ClockTimer* t, int64_t when) {
 }
 
 void hideBuffer(G& g, rt::Hchan* c) {
-  const rt::Host* host = g.runtime->host;
-  c->hidesBuffer = host == nullptr || !host->asyncTimers;
+  c->hidesBuffer = !g.runtime->config.asyncTimers;
 }
 
 const NativeRow kRows[] = {

@@ -1,6 +1,5 @@
 // Natives of package math/rand: seeding and tables.
 #include "runtime/abi/g.h"
-#include "runtime/host.h"
 #include "runtime/runtime.h"
 #include "stdlib/math/rand/strips.h"
 #include "stdlib/natives.h"
@@ -48,7 +47,7 @@ void fillSeed(int64_t* vec, int64_t seed) {
 
 uint64_t systemUint64(G& g) { return g.runtime->random(); }
 
-bool autoSeed(G& g) { return g.runtime->host == nullptr || g.runtime->host->autoSeed; }
+bool autoSeed(G& g) { return g.runtime->config.autoSeed; }
 
 }  // namespace
 

@@ -2,6 +2,7 @@ package exec
 
 import (
 	"errors"
+	"internal/godebug"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,6 +16,8 @@ var ErrNotFound = errors.New("executable file not found in $PATH")
 
 // ErrDot says that a program was found through an entry of PATH that depends on the working directory, which can be a trap.
 var ErrDot = errors.New("cannot run executable found relative to current directory")
+
+var execErrDot = godebug.New("execerrdot")
 
 // LookPath looks for a program in the directories of the variable PATH; a name with a slash is only checked.
 func LookPath(file string) (string, error) {
@@ -32,23 +35,12 @@ func LookPath(file string) (string, error) {
 		if executable(path) != nil {
 			continue
 		}
-		if !filepath.IsAbs(path) && !dotAllowed() {
+		if !filepath.IsAbs(path) && execErrDot.Value() != "0" {
 			return path, &Error{file, ErrDot}
 		}
 		return path, nil
 	}
 	return "", &Error{file, ErrNotFound}
-}
-
-// dotAllowed reports whether GODEBUG has execerrdot=0.
-func dotAllowed() bool {
-	allowed := false
-	for _, setting := range strings.Split(os.Getenv("GODEBUG"), ",") {
-		if value := strings.TrimPrefix(setting, "execerrdot="); value != setting {
-			allowed = value == "0"
-		}
-	}
-	return allowed
 }
 
 // executable checks whether a file can be run.

@@ -39,11 +39,12 @@ const abi::TypeDesc* PanicSupport::find(rt::RuntimeType which) {
 }
 
 // Tracebacks show absolute names; of the library's files the import path, as gc -trimpath does. Names in brackets, as of
-// standard input, stay as they are.
+// standard input, and those of //line directives stay as they are.
 rt::Location PanicSupport::locate(uint32_t pos) {
   Position p = frontend_.sources().position(Pos{pos});
   if (p.file.empty()) return {"??", p.line};
-  if (p.file[0] == '/' || p.file[0] == '<' || frontend_.sources().fileOf(Pos{pos})->external()) return {p.file, p.line};
+  const SourceFile* file = frontend_.sources().fileOf(Pos{pos});
+  if (p.file[0] == '/' || p.file[0] == '<' || file->external() || p.file != file->name()) return {p.file, p.line};
   auto [it, fresh] = absolute_.try_emplace(p.file);
   if (fresh) it->second = frontend_.options().cwd + "/" + std::string(p.file.starts_with("./") ? p.file.substr(2) : p.file);
   return {it->second, p.line};

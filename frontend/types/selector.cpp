@@ -1,5 +1,7 @@
 // Selectors x.f: qualified identifiers, fields, method values and method expressions.
 // The search through embedded fields is in lookup.cpp.
+#include <algorithm>
+
 #include "frontend/types/checker_impl.h"
 
 namespace gosub::types {
@@ -7,10 +9,12 @@ namespace gosub::types {
 using syntax::SelectorExpr;
 
 // What a name denotes where it stands: a local declaration does not count before its scope begins.
+// A constant's repeated expression is looked up where it is repeated.
 Object* Checker::Impl::lookup(const syntax::NameExpr* e) const {
+  Pos at = std::max(e->pos, inheritedPos);
   for (Scope* s = scope; s != nullptr; s = s->parent) {
     Object* o = lookupIn(s, e->name);
-    if (o != nullptr && o->scopePos <= e->pos) return o;
+    if (o != nullptr && o->scopePos <= at) return o;
   }
   return nullptr;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <queue>
+#include <utility>
 
 #include "base/check.h"
 #include "runtime/abi/frame.h"
@@ -41,7 +42,7 @@ class Allocator {
   explicit Allocator(const Mir& mir) : mir_(mir), regs_(uint32_t(mir.regCount())) {}
 
   Allocation run() {
-    findDirectSlots();
+    findSlots();
     propagate();
     makeSegments();
     coalesce();
@@ -52,10 +53,15 @@ class Allocator {
   }
 
  private:
-  // Slots of which only whole-slot operands exist take part in liveness as registers behind the real ones.
-  void findDirectSlots();
-  void addressTaken(int64_t offset);
+  // Slots with pointers take part in liveness as registers behind the real ones: from the beginning to where code last names
+  // them, directly or as an address.
+  void findSlots();
+  void excludeRecovered();
   uint32_t slotAt(int64_t offset) const;
+  template <class F>
+  void slotUse(const MSrc& s, F&& f) const;
+  template <class F>
+  void slotUseAt(int64_t offset, F&& f) const;
   template <class F>
   void forEachUse(const MInst& m, F&& f) const;
 
@@ -110,29 +116,46 @@ uint32_t Allocator::slotAt(int64_t offset) const {
   return slotOrder_[lo];
 }
 
-void Allocator::addressTaken(int64_t offset) { slotReg_[slotAt(offset)] = kNone; }
-
-void Allocator::findDirectSlots() {
+void Allocator::findSlots() {
   size_t n = mir_.slots.size();
   slotReg_.assign(n, kNone);
   a_.slotFirst.assign(n, kNone);
-  if (n == 0 || mir_.hasDefer) return;
+  if (n == 0) return;
   for (uint32_t i = 0; i < n; i++) slotOrder_.push_back(i);
   std::sort(slotOrder_.begin(), slotOrder_.end(), [&](uint32_t x, uint32_t y) { return mir_.slots[x].offset < mir_.slots[y].offset; });
   for (uint32_t i = 0; i < n; i++)
     if (mir_.slots[i].hasPointers) slotReg_[i] = regs_ + i;
-  for (const MInst& m : mir_.insts)
-    if (m.op == Bc::SlotAddr) addressTaken(m.k[0]);
-  for (const MCall& c : mir_.calls)
-    for (const MSrc& s : c.args)
-      if (s.kind == MSrc::SlotAddr) addressTaken(s.imm);
-  for (const auto& list : mir_.returns)
-    for (const MSrc& s : list)
-      if (s.kind == MSrc::SlotAddr) addressTaken(s.imm);
-  for (const MBlock& b : mir_.blocks)
+  if (mir_.recoverBlock != kNoReg) excludeRecovered();
+}
+
+// Any point of the function may lead to recoverBlock, which is reached by no edge: what it names is always live.
+void Allocator::excludeRecovered() {
+  std::vector<uint8_t> seen(mir_.blocks.size(), 0);
+  std::vector<uint32_t> work{mir_.recoverBlock}, named;
+  seen[mir_.recoverBlock] = 1;
+  auto slot = [&](uint32_t r) {
+    if (r >= regs_) named.push_back(r - regs_);
+  };
+  while (!work.empty()) {
+    const MBlock& b = mir_.blocks[work.back()];
+    work.pop_back();
+    for (uint32_t k = b.first; k <= b.last; k++) forEachUse(mir_.insts[k], slot);
     for (const MPhi& phi : b.phis)
-      for (const MSrc& s : phi.from)
-        if (s.kind == MSrc::SlotAddr) addressTaken(s.imm);
+      for (const MSrc& from : phi.from) slotUse(from, slot);
+    for (uint32_t next : b.succs)
+      if (!std::exchange(seen[next], 1)) work.push_back(next);
+  }
+  for (uint32_t i : named) slotReg_[i] = kNone;
+}
+
+template <class F>
+void Allocator::slotUse(const MSrc& s, F&& f) const {
+  if (s.kind == MSrc::SlotAddr) slotUseAt(s.imm, f);
+}
+template <class F>
+void Allocator::slotUseAt(int64_t offset, F&& f) const {
+  uint32_t r = slotReg_[slotAt(offset)];
+  if (r != kNone) f(r);
 }
 
 // Registers that the instruction reads, and slots that it mentions.
@@ -140,15 +163,15 @@ template <class F>
 void Allocator::forEachUse(const MInst& m, F&& f) const {
   forEachSource(mir_, m, f);
   if (slotOrder_.empty()) return;
-  auto slot = [&](int64_t offset) {
-    uint32_t r = slotReg_[slotAt(offset)];
-    if (r != kNone) f(r);
-  };
-  if (m.slotBased && m.op != Bc::SlotAddr && m.op != Bc::ZeroSlot) slot(m.k[0]);
+  if (m.slotBased && m.op != Bc::ZeroSlot) slotUseAt(m.k[0], f);
   for (VReg s : m.s)
-    if (s != kNoReg && s & kSlotWord) slot(int64_t(s & ~kSlotWord) * 8);
+    if (s != kNoReg && s & kSlotWord) slotUseAt(int64_t(s & ~kSlotWord) * 8, f);
   for (VReg d : m.d)
-    if (d != kNoReg && d & kSlotWord) slot(int64_t(d & ~kSlotWord) * 8);
+    if (d != kNoReg && d & kSlotWord) slotUseAt(int64_t(d & ~kSlotWord) * 8, f);
+  if (m.kind == MKind::Call)
+    for (const MSrc& s : mir_.calls[m.extra].args) slotUse(s, f);
+  else if (m.kind == MKind::Return)
+    for (const MSrc& s : mir_.returns[m.extra]) slotUse(s, f);
 }
 
 void Allocator::liveOut(uint32_t block, uint32_t reg) {
@@ -178,8 +201,10 @@ void Allocator::propagate() {
     const MBlock& mb = mir_.blocks[b];
     for (const MPhi& phi : mb.phis) {
       definedIn[phi.d] = b;
-      for (size_t i = 0; i < phi.from.size(); i++)
+      for (size_t i = 0; i < phi.from.size(); i++) {
         if (phi.from[i].kind == MSrc::Reg && isVirtual(phi.from[i].reg)) need(phi.from[i].reg, mb.preds[i] | kAtEnd);
+        slotUse(phi.from[i], [&](uint32_t r) { need(r, mb.preds[i] | kAtEnd); });
+      }
     }
     for (uint32_t k = mb.first; k <= mb.last; k++) {
       const MInst& m = mir_.insts[k];

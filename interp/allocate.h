@@ -25,7 +25,7 @@ struct Allocation {
   std::vector<uint32_t> web;        // by VReg: the VReg that stands for all that share its word by coalescing
   std::vector<uint32_t> first;      // by web: first of its segments; kNone: never live
   std::vector<Segment> segments;
-  std::vector<uint32_t> slotFirst;  // by slot: segments of slots that are used directly only; kNone: always live
+  std::vector<uint32_t> slotFirst;  // by slot: where it will still be named; kNone: always live, or never
   uint32_t localWords = 0;          // scratch words included
   uint32_t scratch = 0;             // first of kScratchWords words that the assembler may use when the frame is far
   bool far = false;                 // some word is out of reach of 16-bit offsets

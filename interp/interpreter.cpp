@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "interp/enter.h"
+#include "interp/fault.h"
 #include "interp/loop.h"
 #include "runtime/gc/collect.h"
 #include "runtime/panic/panic.h"
@@ -95,7 +96,12 @@ void Interpreter::prepare(G& g, const FuncVal* fn) {
   if (runtime_.config.preemptStress || runtime_.config.segmentStress != 0) requestPoll(g, rt::kPreemptStress);
 }
 
-Status Interpreter::enter(G& g) { return Status(gosubEnter(&g, kHandlers)); }
+Status Interpreter::enter(G& g) {
+  G* before = setRunning(&g);
+  auto status = Status(gosubEnter(&g, kHandlers));
+  setRunning(before);
+  return status;
+}
 
 void Interpreter::release(G& g) {
   rt::dropPanics(g);

@@ -357,7 +357,7 @@ VReg Lowering::hoist(int64_t bits, bool slotAddr, uint32_t home) {
     if (h.bits == bits && h.slot == slotAddr && h.home == home) return h.reg;
   }
   hoistTable_[at] = uint32_t(hoisted_.size());
-  hoisted_.push_back({bits, home, slotAddr, newReg(false), hoistHead_[home]});
+  hoisted_.push_back({bits, home, slotAddr, newReg(slotAddr), hoistHead_[home]});
   hoistHead_[home] = uint32_t(hoisted_.size()) - 1;
   return hoisted_.back().reg;
 }
@@ -369,7 +369,7 @@ VReg Lowering::constReg(int64_t bits, bool slotAddr) {
     regUses_[r]++;
     return r;
   }
-  VReg r = newReg(false);
+  VReg r = newReg(slotAddr);
   regUses_[r]++;
   MInst& m = emit(slotAddr ? Bc::SlotAddr : fits32(bits) ? Bc::Const : Bc::Const64);
   m.d[0] = r;

@@ -2,6 +2,7 @@
 #include "base/check.h"
 #include "interp/interpreter.h"
 #include "interp/loop.h"
+#include "interp/stack_objects.h"
 #include "runtime/panic/panic.h"
 #include "runtime/runtime.h"
 #include "runtime/stack/walk.h"
@@ -51,26 +52,26 @@ void forEachSet(const abi::StackMapTable& t, uint32_t first, uint32_t count, con
     if (words[(first + i) / 64] >> ((first + i) % 64) & 1) f(i);
 }
 
-void scanCode(const rt::Frame& f, rt::RootVisitor& visitor) {
+void scanCode(const rt::Frame& f, bool all, StackObjects& objects) {
   const abi::StackMapTable* t = f.func->maps;
   if (t == nullptr || t->maps.empty()) return;
   uint32_t map = f.kind == rt::Frame::Panicking ? 0 : t->find(safepointOf(f));
-  auto pointer = [&](const Word* w) { visitor.pointer(reinterpret_cast<const void*>(*w)); };
+  auto pointer = [&](const Word* w) { objects.pointer(reinterpret_cast<const void*>(*w)); };
   forEachSet(*t, 0, t->localWords, t->maps, map, [&](uint32_t i) { pointer(f.fp + abi::kFrameLinkWords + i); });
   forEachSet(*t, t->localWords, t->argWords, t->maps, map, [&](uint32_t i) { pointer(f.args() + i); });
   forEachSet(*t, t->localWords + t->argWords, uint32_t(t->slots.size()), t->maps, map, [&](uint32_t i) {
     const abi::SlotMap& s = t->slots[i];
-    if (s.type != nullptr && s.type->hasPointers()) visitor.values(f.fp + s.wordOffset, s.type, 1);
+    if (s.type != nullptr && s.type->hasPointers()) objects.values(f.fp + s.wordOffset, s.type, 1);
   });
+  if (all || !t->slots.empty()) objects.add(f, map);
 }
 
-// Overwrites what the maps call dead (RuntimeConfig::clobberDead).
-void clobber(const rt::Frame& f) {
+// Overwrites what the maps call dead and no pointer leads to (RuntimeConfig::clobberDead).
+void clobber(const StackObjects::ScannedFrame& scanned, const StackObjects& objects) {
+  const rt::Frame& f = scanned.frame;
   const abi::StackMapTable* t = f.func->maps;
-  if (t == nullptr || t->live.empty() || f.kind != rt::Frame::Code) return;
-  uint32_t map = t->find(safepointOf(f));
-  if (map == 0) return;
-  auto live = [&](uint32_t i) { return t->isLive(map, i); };
+  if (t->live.empty() || f.kind != rt::Frame::Code || scanned.map == 0) return;
+  auto live = [&](uint32_t i) { return t->isLive(scanned.map, i); };
   for (uint32_t i = 0; i < t->argWords; i++)
     if (!live(t->localWords + i)) f.args()[i] = kDeadWord;
   uint32_t locals = t->localWords;
@@ -82,7 +83,7 @@ void clobber(const rt::Frame& f) {
   }
   for (uint32_t k = 0; k < t->slots.size(); k++) {
     const abi::SlotMap& s = t->slots[k];
-    if (live(t->localWords + t->argWords + k)) continue;
+    if (live(t->localWords + t->argWords + k) || objects.reached(scanned, k)) continue;
     for (uint32_t i = 0; i < s.words; i++) f.fp[s.wordOffset + i] = kDeadWord;
   }
 }
@@ -98,27 +99,29 @@ void scanSegments(G& g, rt::RootVisitor& visitor) {
 }  // namespace
 
 void Interpreter::scanG(G& g, rt::RootVisitor& visitor) {
-  visitor.pointer(g.panicValue.data);
-  visitor.pointer(g.callFn);
-  for (rt::DeferRecord* d = g.defers; d != nullptr; d = d->next) visitor.pointer(d->fn);
-  for (rt::PanicRecord* p = g.panics; p != nullptr; p = p->link) visitor.pointer(p->value.data);
+  StackObjects objects(g, visitor);
+  objects.pointer(g.panicValue.data);
+  objects.pointer(g.callFn);
+  for (rt::DeferRecord* d = g.defers; d != nullptr; d = d->next) objects.pointer(d->fn);
+  for (rt::PanicRecord* p = g.panics; p != nullptr; p = p->link) objects.pointer(p->value.data);
   if (!g.sched->started) return;
   if (visitor.wantsConservativeStacks()) return scanSegments(g, visitor);
   bool top = true;
   rt::FrameWalker walker(g);
   for (rt::Frame f; walker.next(&f); top = false) {
-    visitor.pointer(reinterpret_cast<const void*>(f.fp[abi::kFrameFuncVal]));
+    objects.pointer(reinterpret_cast<const void*>(f.fp[abi::kFrameFuncVal]));
     switch (f.kind) {
       case rt::Frame::Waiting:
-      case rt::Frame::Native: scanArgs(f.args(), f.func, visitor); break;
+      case rt::Frame::Native: scanArgs(f.args(), f.func, objects); break;
       case rt::Frame::Code:
-        if (!f.isReturn) scanOutgoing(f, visitor);
+        if (!f.isReturn) scanOutgoing(f, objects);
         [[fallthrough]];
-      case rt::Frame::Panicking:
-        scanCode(f, visitor);
-        if (runtime_.config.clobberDead) clobber(f);
+      case rt::Frame::Panicking: scanCode(f, runtime_.config.clobberDead, objects);
     }
   }
+  objects.trace();
+  if (runtime_.config.clobberDead)
+    for (const StackObjects::ScannedFrame& f : objects.frames()) clobber(f, objects);
   if (!top) runtime_.stacks->trim(g);
 }
 

@@ -2,6 +2,7 @@
 #include "interp/stackmaps.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/check.h"
 
@@ -47,7 +48,10 @@ class Maps {
   }
 
   void listSlots() {
-    for (size_t i = 0; i < mir_.slots.size(); i++) {
+    std::vector<size_t> order(mir_.slots.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return mir_.slots[a].offset < mir_.slots[b].offset; });
+    for (size_t i : order) {
       const MSlot& s = mir_.slots[i];
       if (!s.hasPointers && !describeLive_) continue;
       uint32_t bit = t_->localWords + t_->argWords + uint32_t(t_->slots.size());
@@ -74,7 +78,7 @@ class Maps {
       if (s.first == kNone) set(map, s.bit, true);
   }
 
-  // A frame stopped in a panic: what its recover block and its deferred functions may look at is in slots.
+  // A frame stopped in a panic: what its recover block may look at is in slots.
   void addMapZero() {
     std::vector<uint64_t> map(t_->mapWords, 0);
     if (mir_.hasDefer) addSlotBits(map);

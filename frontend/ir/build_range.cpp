@@ -63,6 +63,10 @@ void Builder::rangeStmt(ForStmt* s, RangeClause* r) {
 // Assigns to the iteration variables and lowers the body; afterwards control is where the next iteration is prepared.
 void Builder::rangeBodyOf(RangeBuild& b, const GoVal* key, const GoVal* val) {
   setRangeVars(b.clause, b.shared, b.wantKey ? key : nullptr, b.wantValue ? val : nullptr);
+  rangeIteration(b);
+}
+
+void Builder::rangeIteration(RangeBuild& b) {
   targets_.push_back({b.stmt, b.exit, b.post});
   stmt(b.stmt->body);
   targets_.pop_back();
@@ -234,9 +238,13 @@ void Builder::rangeChan(RangeBuild& b) {
   Value* ok = runtime(Entry::chanrecv2, {chan, b.wantKey ? address(slot) : nilPtr()}, {Ty::U8});
   branch(ok, b.body, b.exit);
   sealAndSet(b.body);
-  GoVal val;
-  if (b.wantKey) val = load(slot, c->elem);
-  rangeBodyOf(b, &val, nullptr);
+  if (b.wantKey) {
+    GoVal val = load(slot, c->elem);
+    setRangeVars(b.clause, b.shared, &val, nullptr);
+    // The body may let go of what was received; nothing else holds it.
+    if (info(c->elem).hasPointers) zero(slot, c->elem);
+  }
+  rangeIteration(b);
   jump(b.head);
   seal(b.head);
 }

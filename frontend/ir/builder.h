@@ -502,6 +502,7 @@ class Builder {
   };
   void rangeStmt(syntax::ForStmt* s, syntax::RangeClause* r);
   void rangeBodyOf(RangeBuild& b, const GoVal* key, const GoVal* val);
+  void rangeIteration(RangeBuild& b);
   void setRangeVars(syntax::RangeClause* r, bool shared, const GoVal* key, const GoVal* val);
   Value* countedHead(RangeBuild& b, Var32 counter, Value* n);
   void countedLatch(RangeBuild& b, Var32 counter, Value* i);

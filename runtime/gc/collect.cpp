@@ -29,13 +29,14 @@ bool collectIfWanted(Runtime& runtime) {
 
 namespace {
 
-// Lets the scheduler's loop, where every goroutine is at a safepoint, do the work for a waiting goroutine.
+// Lets the scheduler's loop, where every goroutine is at a safepoint, do the work for a waiting goroutine. It goes on behind
+// the others, so that finalizers that were found run before.
 template <class F>
 abi::Status betweenGoroutines(abi::G& g, F work) {
   abi::Status status = park(g, WaitReason::GCWait, nullptr);
   g.runtime->scheduler->post([&g, work] {
     work(*g.runtime);
-    g.runtime->scheduler->ready(g);
+    g.runtime->scheduler->readyLast(g);
   });
   return status;
 }

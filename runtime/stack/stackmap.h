@@ -2,7 +2,8 @@
 // by the frame walker.
 //
 // Bits of a map: first the local words fp[3 .. 3 + localWords), then the argument words (the last argWords of the frame),
-// then one bit per slot. A set slot bit means that the slot's memory is live; the slot's type says where its pointers are.
+// then one bit per slot. A set slot bit means that code may still name the slot's memory; the slot's type says where its
+// pointers are. Another slot is live only as long as a pointer to it is.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,7 @@ struct StackMapTable {
   uint32_t localWords = 0;
   uint32_t argWords = 0;
   uint32_t mapWords = 0;              // 64-bit words per map
-  std::vector<SlotMap> slots;         // those that hold pointers, and with `live` all
+  std::vector<SlotMap> slots;         // those that hold pointers, and with `live` all; by offset
   std::vector<uint32_t> pcs;          // sorted offsets in code: return addresses of calls, polls themselves
   std::vector<uint32_t> index;        // by safepoint: which map
   std::vector<uint64_t> maps;         // pointer maps, mapWords each; map 0 is for places that are no safepoints
@@ -39,6 +40,7 @@ struct StackMapTable {
     return lo < pcs.size() && pcs[lo] == pc ? index[lo] : 0;
   }
   bool bit(uint32_t map, uint32_t i) const { return maps[size_t(map) * mapWords + i / 64] >> (i % 64) & 1; }
+  bool slotLive(uint32_t map, uint32_t slot) const { return bit(map, localWords + argWords + slot); }
   bool isLive(uint32_t map, uint32_t i) const { return live[size_t(map) * mapWords + i / 64] >> (i % 64) & 1; }
 };
 

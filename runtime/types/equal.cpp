@@ -1,6 +1,8 @@
 // == and hashing by descriptor. See equal.h.
 #include "runtime/types/equal.h"
 
+#include <span>
+
 #include "runtime/panic/raise.h"
 
 namespace gosub::rt {
@@ -29,19 +31,54 @@ Eface loadInterface(const TypeDesc* t, const void* p) {
   return {load<Iface>(p).tab->type, e.data};
 }
 
+bool sameLength(const void* p, const void* q) { return load<String>(p).len == load<String>(q).len; }
+
+// What is cheap comes before the contents of strings; a field that may panic stays in its place.
+bool endsRun(const TypeDesc* t) {
+  return !(t->flags & abi::kTypeRegularMemory) &&
+         (t->kind == Kind::Interface || t->kind == Kind::Array || t->kind == Kind::Struct);
+}
+
+using Fields = std::span<const abi::StructField>;
+
+bool isPart(const abi::StructField& f, bool strings) {
+  return f.name.view() != "_" && (f.type->kind == Kind::String) == strings;
+}
+
+bool differInRun(Fields run, const void* p, const void* q) {
+  const TypeDesc* bad = nullptr;
+  for (const abi::StructField& f : run) {
+    const char *a = at(p, f.offset), *b = at(q, f.offset);
+    if (isPart(f, false) && compareValues(f.type, a, b, &bad) != Equality::Same) return true;
+    if (isPart(f, true) && !sameLength(a, b)) return true;
+  }
+  for (const abi::StructField& f : run)
+    if (isPart(f, true) && compareValues(f.type, at(p, f.offset), at(q, f.offset), &bad) != Equality::Same) return true;
+  return false;
+}
+
 Equality compareFields(const TypeDesc* t, const void* p, const void* q, const TypeDesc** bad) {
-  for (const abi::StructField& f : t->fields) {
-    if (f.name.view() == "_") continue;
-    Equality e = compareValues(f.type, at(p, f.offset), at(q, f.offset), bad);
+  Fields fields = t->fields;
+  for (size_t i = 0; i < fields.size();) {
+    size_t end = i;
+    while (end < fields.size() && !endsRun(fields[end].type)) end++;
+    if (differInRun(fields.subspan(i, end - i), p, q)) return Equality::Different;
+    if (end == fields.size()) break;
+    const abi::StructField& f = fields[end];
+    Equality e = f.name.view() == "_" ? Equality::Same : compareValues(f.type, at(p, f.offset), at(q, f.offset), bad);
     if (e != Equality::Same) return e;
+    i = end + 1;
   }
   return Equality::Same;
 }
 
 Equality compareElems(const TypeDesc* t, const void* p, const void* q, const TypeDesc** bad) {
+  auto offset = [&](int64_t i) { return uint64_t(i) * t->elem->size; };
+  if (t->elem->kind == Kind::String)
+    for (int64_t i = 0; i < t->len; i++)
+      if (!sameLength(at(p, offset(i)), at(q, offset(i)))) return Equality::Different;
   for (int64_t i = 0; i < t->len; i++) {
-    uint64_t offset = uint64_t(i) * t->elem->size;
-    Equality e = compareValues(t->elem, at(p, offset), at(q, offset), bad);
+    Equality e = compareValues(t->elem, at(p, offset(i)), at(q, offset(i)), bad);
     if (e != Equality::Same) return e;
   }
   return Equality::Same;

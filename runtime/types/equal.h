@@ -13,7 +13,7 @@ namespace gosub::rt {
 
 enum class Equality : uint8_t { Different, Same, Uncomparable };
 
-// Parts are compared in order and comparison stops at the first difference. *bad is set for Uncomparable.
+// Comparison stops at the first difference; parts that may panic are compared in order. *bad is set for Uncomparable.
 Equality compareValues(const abi::TypeDesc* t, const void* p, const void* q, const abi::TypeDesc** bad);
 Equality compareEface(abi::Eface a, abi::Eface b, const abi::TypeDesc** bad);
 

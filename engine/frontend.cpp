@@ -10,6 +10,7 @@
 #include "frontend/syntax/parser.h"
 #include "frontend/types/scope.h"
 #include "frontend/types/sizes.h"
+#include "frontend/types/typestring.h"
 #include "stdlib/embedded.h"
 
 namespace gosub::engine {
@@ -191,6 +192,24 @@ types::Package* Frontend::newPackage(load::Package* p) {
   return pkg;
 }
 
+namespace {
+
+// A string or a slice of bytes has room for one file. What else the variables may be, the checker has seen.
+bool checkEmbeds(const load::Package& p, const types::Package* pkg, DiagnosticSink& diags) {
+  bool ok = true;
+  for (const load::EmbedVariable& e : p.embeds) {
+    types::Object* v = e.decl->names[0]->object;
+    bool one = types::under(v->type)->kind != types::TypeKind::Struct;
+    if (!one || e.files.size() <= 1) continue;
+    diags.report(v->pos, "InvalidDirective",
+                 "invalid go:embed: multiple files for type " + types::typeString(v->type, types::Qualifier(pkg)));
+    ok = false;
+  }
+  return ok;
+}
+
+}  // namespace
+
 // What has syntax errors, or imports something wrong, is not checked: its errors would be those of its imports again.
 void Frontend::check(load::Package* p) {
   bool ok = !p->syntaxErrors && !p->files.empty();
@@ -211,6 +230,7 @@ void Frontend::check(load::Package* p) {
     diags_.report(p->embedErrorPos, "load", p->embedError);
     ok = false;
   }
+  if (ok && !p->hasErrors) ok = checkEmbeds(*p, pkg, diags_);
   ok_[p] = ok && !p->hasErrors;
   units_.push_back({p, pkg, ok_[p]});
 }

@@ -83,7 +83,8 @@ ir::FuncSym* Instance::startSymbol(bool callMain) {
   };
   frontend_->stack().run([&] {
     for (types::Package* p : pending_) {
-      call(program_->packageInit(p));
+      if (!p->lazy) call(program_->packageInit(p));
+      for (types::Func* fn : p->initFuncs) call(program_->function(fn));
       // Top-level statements of a script are its main; of one that has a main, an init function.
       bool isInit = std::find(p->initFuncs.begin(), p->initFuncs.end(), p->script) != p->initFuncs.end();
       if (!callMain && p->script != nullptr && !isInit) call(program_->function(p->script));

@@ -37,16 +37,23 @@ void Builder::assignOp(AssignStmt* s) {
   if (rhs != nullptr) order(rhs);
   if (isBlank(lhs)) return;
   LValue lv = lvalue(lhs);
-  GoVal x = loadLValue(lv);
-  GoVal result;
-  if (rhs == nullptr) {
-    result = binaryOp(s->op, x, oneOf(t), t);
-  } else if (s->op == Token::Shl || s->op == Token::Shr) {
-    result = shiftOp(s->op, x, value(rhs), t);
+  // An element of a map is looked up once, for writing, when nothing but the operation is left; a division may still panic.
+  bool once = lv.kind == LValue::MapElem && s->op != Token::Div && s->op != Token::Rem;
+  bool shift = s->op == Token::Shl || s->op == Token::Shr;
+  GoVal x, y = rhs == nullptr ? oneOf(t) : GoVal{};
+  auto right = [&] {
+    if (rhs != nullptr) y = shift ? value(rhs) : valueAs(rhs, t);
+  };
+  if (once) {
+    right();
+    lv.addr = mapAssign(lv.mapType, lv.map, lv.key);
+    lv.kind = LValue::Memory;
+    x = loadLValue(lv);
   } else {
-    result = binaryOp(s->op, x, valueAs(rhs, t), t);
+    x = loadLValue(lv);
+    right();
   }
-  storeLValue(lv, result);
+  storeLValue(lv, shift ? shiftOp(s->op, x, y, t) : binaryOp(s->op, x, y, t));
 }
 
 GoVal Builder::oneOf(Type* t) {

@@ -52,6 +52,7 @@ std::vector<GoVal> Builder::builtinOperands(CallExpr* e, BuiltinId id) {
   for (size_t i = 0; i < e->args.size(); i++) {
     Type* first = args.empty() ? nullptr : args[0].type;
     Type* to = operandType(e, id, i, first);
+    order(e->args[i]);
     args.push_back(to != nullptr ? valueAs(e->args[i], to) : value(e->args[i]));
     if (e->args.size() > 1) args.back() = stable(args.back());
   }

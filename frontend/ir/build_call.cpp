@@ -39,15 +39,19 @@ bool isPointerType(types::Type* t) { return types::under(t)->kind == types::Type
 
 // ---- entry points --------------------------------------------------------------------------------------------------
 
+void Builder::orderCallee(syntax::CallExpr* e) {
+  Expr* f = syntax::unparen(e->fun);
+  if (isTypeExpr(f)) return;
+  if (auto* s = syntax::as<syntax::SelectorExpr>(f); s != nullptr && s->selection != nullptr) {
+    if (s->selection->kind != types::SelectionKind::MethodExpr) order(s->x);
+  } else if (builtinOf(e) == nullptr) {
+    order(f);
+  }
+}
+
 void Builder::orderCall(syntax::CallExpr* e) {
   Expr* f = syntax::unparen(e->fun);
-  if (!isTypeExpr(f)) {
-    if (auto* s = syntax::as<syntax::SelectorExpr>(f); s != nullptr && s->selection != nullptr) {
-      if (s->selection->kind != types::SelectionKind::MethodExpr) order(s->x);
-    } else if (builtinOf(e) == nullptr) {
-      order(f);
-    }
-  }
+  orderCallee(e);
   if (isMulti(e->args)) return;
   // Variables among the arguments are looked at only where a later argument could change them.
   size_t last = e->args.size();
@@ -95,11 +99,25 @@ std::vector<GoVal> Builder::callMulti(syntax::CallExpr* e) {
   return results;
 }
 
+// For go and defer: unlike those of other calls, the operands are evaluated one by one, and keep the values they have then.
 PreparedCall Builder::prepareCall(syntax::CallExpr* e, bool heapArgs) {
   At at(*this, e->pos);
+  orderCallee(e);
   PreparedCall c = resolveCallee(e, heapArgs);
+  if (c.kind == PreparedCall::Iface) nilCheck(c.callee);
+  if (!isMulti(e->args))
+    for (Expr* a : e->args) orderOperand(a);
   for (const GoVal& a : argValues(e, c.sig)) passArg(a, c.words, heapArgs);
   return c;
+}
+
+void Builder::orderOperand(Expr* e) {
+  order(e);
+  e = syntax::unparen(e);
+  if (e->constVal != nullptr || types::Mode(e->mode) == types::Mode::NilValue || (e->checkerBits & kHoistedBit)) return;
+  GoVal v = stable(value(e));
+  e->checkerBits |= kHoistedBit;
+  hoisted_[e] = v;
 }
 
 // ---- the callee ----------------------------------------------------------------------------------------------------

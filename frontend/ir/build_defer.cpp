@@ -147,7 +147,6 @@ Value* Builder::suspend(CallExpr* e, bool isGo) {
     call.id = b->id;
     call.hasDots = e->hasDots;
     call.result = e->type != nullptr && types::Mode(e->mode) != types::Mode::NoValue ? typeOf(e) : nullptr;
-    orderCall(e);
     std::vector<GoVal> args = builtinOperands(e, b->id);
     call.argTypes = program_.arena().makeArray<Type*>(args.size());
     for (size_t i = 0; i < args.size(); i++) {
@@ -156,7 +155,6 @@ Value* Builder::suspend(CallExpr* e, bool isGo) {
       else captured.insert(captured.end(), args[i].w, args[i].w + args[i].n);
     }
   } else {
-    orderCall(e);
     if (ended_) startDeadBlock();
     Block* block = cur_;
     size_t mark = cur_->values.size();
@@ -164,8 +162,6 @@ Value* Builder::suspend(CallExpr* e, bool isGo) {
     bool plain = c.kind == PreparedCall::Closure && c.words.empty() && c.sig->results->vars.empty();
     if (plain) return c.callee;  // whether it is nil is found out when it is called
     if (c.kind == PreparedCall::Static && c.words.empty() && c.sig->results->vars.empty()) return funcAddr(c.func);
-    // A method call through a nil interface panics now.
-    if (c.kind == PreparedCall::Iface) nilCheck(c.callee);
     if (c.kind == PreparedCall::Closure && isGo) nilCheck(c.callee);
     call.kind = c.kind;
     call.func = c.func;

@@ -18,14 +18,8 @@ StaticImage* Program::staticInitializer(const types::Initializer& init) {
 }
 
 void Builder::buildPackageInit() {
-  types::Package* pkg = detailOf(sym_).pkg;
   sig_ = program_.signatureOf(sym_);
-  if (!pkg->lazy)
-    for (const types::Initializer& init : pkg->initOrder) initVariables(init);
-  for (types::Func* fn : pkg->initFuncs) {
-    At at(*this, fn->pos);
-    callFunction(program_.function(fn), sig_, {});
-  }
+  for (const types::Initializer& init : detailOf(sym_).pkg->initOrder) initVariables(init);
   ret({});
 }
 

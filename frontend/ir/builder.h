@@ -405,6 +405,8 @@ class Builder {
   Type* paramType(types::Signature* sig, size_t i, bool hasDots);
   std::vector<GoVal> argValues(syntax::CallExpr* e, types::Signature* sig);
   void orderCall(syntax::CallExpr* e);        // function and arguments
+  void orderCallee(syntax::CallExpr* e);
+  void orderOperand(Expr* e);                 // the whole expression now
   // Evaluates function and arguments (ordered before). heapArgs: memory-class arguments are copied to the heap (go, defer).
   PreparedCall prepareCall(syntax::CallExpr* e, bool heapArgs = false);
   std::vector<GoVal> emitCall(const PreparedCall& c);

@@ -165,7 +165,7 @@ enum class FuncKind : uint8_t {
   MethodExpr,      // T.M as a function, where it is not the method itself
   IfaceMethodExpr, // I.M as a function
   CallThunk,       // go/defer of a call with arguments: captures the evaluated function and arguments
-  PackageInit,     // variable initialisers and init functions of a package
+  PackageInit,     // variable initialisers of a package
   GlobalInit,      // one dynamic initialiser of a lazily initialised package
 };
 

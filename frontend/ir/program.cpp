@@ -225,7 +225,9 @@ FuncSym* Program::function(types::Func* fn, std::span<types::Type* const> typeAr
     sym->typeArgs = arena_.copy(args);
     sym->name = arena_.copy(nameOf(origin, args));
     if (origin->pkg != nullptr && origin->pkg->path == "runtime") sym->flags |= abi::kFuncRuntime;
-    if (origin->syntaxDecl != nullptr) sym->noInline = hasDirective(origin->syntaxDecl, "go:noinline");
+    // gc does not inline init functions: a traceback shows their calls as such.
+    bool isInit = origin->name.text() == "init" && receiverNamed(declaredSignature(origin)) == nullptr;
+    sym->noInline = isInit || (origin->syntaxDecl != nullptr && hasDirective(origin->syntaxDecl, "go:noinline"));
     remember(key, sym);
     types::Signature* sig = signatureOf(sym);
     setWords(sym, sig, sig->recv != nullptr ? sig->recv->type : nullptr);

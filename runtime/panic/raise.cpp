@@ -117,6 +117,9 @@ Status raiseBounds(G& g, int kind, bool isUnsigned, int64_t x, int64_t y) {
   return raiseText(g, RuntimeType::BoundsError, s);
 }
 
+// Of a type's name, or of the unexported names of its fields or methods.
+static std::string_view packageOf(const TypeDesc* t) { return (t->pkgPath.len != 0 ? t->pkgPath : t->structPkgPath).view(); }
+
 Status raiseTypeAssertion(G& g, const TypeDesc* inter, const TypeDesc* dynamic, const TypeDesc* wanted, String missing) {
   std::string from = inter != nullptr ? std::string(inter->string.view()) : "interface";
   std::string to(wanted->string.view());
@@ -128,8 +131,7 @@ Status raiseTypeAssertion(G& g, const TypeDesc* inter, const TypeDesc* dynamic, 
   } else {
     text += from + " is " + std::string(dynamic->string.view()) + ", not " + to;
     if (dynamic->string.view() == wanted->string.view())
-      text += dynamic->pkgPath.view() != wanted->pkgPath.view() ? " (types from different packages)"
-                                                                : " (types from different scopes)";
+      text += packageOf(dynamic) != packageOf(wanted) ? " (types from different packages)" : " (types from different scopes)";
   }
   return raiseText(g, RuntimeType::TypeAssertionError, text);
 }

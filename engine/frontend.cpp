@@ -169,6 +169,10 @@ types::Package* Frontend::library(std::string_view path) {
   return p != nullptr ? packageOf(p) : nullptr;
 }
 
+types::Package* Frontend::linkable(std::string_view path) {
+  return library_->has(path) || loader_->find(path) != nullptr ? library(path) : nullptr;
+}
+
 types::Package* Frontend::packageOf(load::Package* p) const {
   auto it = packages_.find(p);
   return it != packages_.end() ? it->second : nullptr;

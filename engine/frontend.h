@@ -74,6 +74,8 @@ class Frontend {
   const FrontendOptions& options() const { return options_; }
   // The embedded or already loaded package of that path, or null; loads an embedded one.
   types::Package* library(std::string_view path);
+  // The same, but of packages that are not embedded only those that something has imported.
+  types::Package* linkable(std::string_view path);
 
  private:
   class Library;

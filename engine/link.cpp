@@ -5,6 +5,8 @@
 #include <cstring>
 
 #include "base/check.h"
+#include "frontend/syntax/directives.h"
+#include "frontend/types/scope.h"
 #include "runtime/entries.h"
 #include "runtime/types/itab.h"
 #include "stdlib/embedded.h"
@@ -32,14 +34,49 @@ Link::~Link() {
 
 FuncDesc* Link::func(ir::FuncSym* sym) {
   if (sym->desc != nullptr) return static_cast<FuncDesc*>(sym->desc);
+  bool hasBody = program_.hasBody(sym);
+  if (ir::FuncSym* other = hasBody ? nullptr : linknamed(sym)) {
+    sym->desc = func(other);
+    return static_cast<FuncDesc*>(sym->desc);
+  }
   FuncDesc* d = newDesc(sym);
   sym->desc = d;
-  if (program_.hasBody(sym)) {
+  if (hasBody) {
     interpreter_->initLazy(d);
   } else {
     bindNative(d, sym);
   }
   return d;
+}
+
+namespace {
+
+// What the "go:linkname" of a function says; empty if it has none.
+std::string_view remoteName(const ir::FuncSym& sym) {
+  if (sym.object == nullptr || sym.pkg == nullptr) return {};
+  for (const syntax::File* f : sym.pkg->files)
+    for (const syntax::Directive& d : f->directives)
+      if (syntax::Linkname n = syntax::parseLinkname(d.text); n.local == sym.object->name.text()) return n.remote;
+  return {};
+}
+
+}  // namespace
+
+// The function of a loaded or embedded package that a bodyless one stands for.
+ir::FuncSym* Link::linknamed(ir::FuncSym* sym) {
+  std::string_view remote = remoteName(*sym);
+  size_t slash = remote.rfind('/'), dot = remote.find('.', slash == remote.npos ? 0 : slash);
+  if (dot == remote.npos || stdlib::findNative(sym->name) != nullptr) return nullptr;
+  ir::FuncSym* found = nullptr;
+  frontend_.stack().run([&] {
+    types::Package* pkg = frontend_.linkable(remote.substr(0, dot));
+    types::Object* o =
+        pkg == nullptr ? nullptr : types::lookupPackage(pkg, frontend_.names().intern(remote.substr(dot + 1)));
+    auto* fn = types::as<types::Func>(o);
+    if (fn != nullptr) found = program_.function(fn);
+  });
+  if (found == nullptr || found->params != sym->params || found->results != sym->results) return nullptr;
+  return program_.hasBody(found) || stdlib::findNative(found->name) != nullptr ? found : nullptr;
 }
 
 FuncDesc* Link::newDesc(ir::FuncSym* sym) {

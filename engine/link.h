@@ -57,6 +57,7 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
   bool compile(abi::FuncDesc* d, std::vector<ir::GlobalSym*>* globals);
   abi::FuncDesc* newDesc(ir::FuncSym* sym);
   void bindNative(abi::FuncDesc* d, ir::FuncSym* sym);
+  ir::FuncSym* linknamed(ir::FuncSym* sym);
   void installBodyless(abi::FuncDesc* d, ir::FuncSym* sym);
   void installCode(abi::FuncDesc* d, ir::Function& f);
   void initialise(ir::GlobalSym* g);

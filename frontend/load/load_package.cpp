@@ -40,6 +40,27 @@ bool importsC(const syntax::File* f) {
                      [](const syntax::ImportDecl* d) { return importPathOf(d) == "C"; });
 }
 
+// Of a Go tree's packages, the files for other systems that are taken instead of those for Linux: what these do inside the kernel
+// saves no time here and goes around the embedded internal/poll, of which the rest of such a package needs the common part only.
+struct Substitute {
+  std::string_view package, leftOut, taken;
+};
+constexpr Substitute kSubstitutes[] = {
+    {"net", "sendfile_linux.go", "sendfile_stub.go"},
+    {"net", "splice_linux.go", "splice_stub.go"},
+};
+
+enum class Choice : uint8_t { ByConstraints, Taken, LeftOut };
+
+Choice choiceFor(const Package& p, std::string_view file) {
+  for (const Substitute& s : kSubstitutes) {
+    if (p.origin != Origin::Goroot || p.path != s.package) continue;
+    if (file == s.leftOut) return Choice::LeftOut;
+    if (file == s.taken) return Choice::Taken;
+  }
+  return Choice::ByConstraints;
+}
+
 }  // namespace
 
 bool hasPackageClause(std::string_view text) {
@@ -129,14 +150,15 @@ void Loader::Impl::loadEmbedded(Package* p) {
 // True if the file is one of the package. onlyPackage, unless empty, is the name its package clause must have.
 bool Loader::Impl::readDirectoryFile(Package* p, const std::string& name, const std::string& onlyPackage) {
   std::string path = p->dir + "/" + name, text, error;
-  const BuildContext& build = p->origin == Origin::Goroot ? portableBuild_ : build_;
-  if (!build.matchesName(name)) return false;
+  const BuildContext& build = buildOf(*p, name);
+  Choice choice = choiceFor(*p, name);
+  if (choice == Choice::LeftOut || (choice == Choice::ByConstraints && !build.matchesName(name))) return false;
   if (!os::readFile(path, &text, &error)) {
     report({}, "open " + shownName(path) + ": " + error);
     p->hasErrors = true;
     return true;
   }
-  bool matches = build.matchesText(text, &error);
+  bool matches = build.matchesText(text, &error) || choice == Choice::Taken;
   if (!error.empty()) {
     report({}, name + ": " + error);
     p->hasErrors = true;
@@ -149,6 +171,21 @@ bool Loader::Impl::readDirectoryFile(Package* p, const std::string& name, const 
   return false;
 }
 
+// A Go tree's files for an architecture may rely on assembly, their own package's or another's. Those for an operating system as
+// well tell what its calls are there.
+const BuildContext& Loader::Impl::buildOf(const Package& p, const std::string& file) const {
+  bool ofSystem = !p.assembly && file.find("_linux") != file.npos;
+  return p.origin == Origin::Goroot && !ofSystem ? portableBuild_ : build_;
+}
+
+bool Loader::Impl::hasAssembly(const std::string& dir, const std::vector<os::DirEntry>& entries) const {
+  return std::any_of(entries.begin(), entries.end(), [&](const os::DirEntry& e) {
+    std::string text, error;
+    return e.kind == os::FileKind::Regular && e.name.ends_with(".s") && build_.matchesName(e.name) &&
+           os::readFile(dir + "/" + e.name, &text, &error) && build_.matchesText(text, &error);
+  });
+}
+
 // fileGroup, unless empty, is a file of the directory: the package is that and the others of the same name.
 void Loader::Impl::loadDirectory(Package* p, const std::string& fileGroup, Pos at) {
   std::vector<os::DirEntry> entries;
@@ -158,6 +195,7 @@ void Loader::Impl::loadDirectory(Package* p, const std::string& fileGroup, Pos a
     std::string text;
     if (os::readFile(p->dir + "/" + fileGroup, &text, &error)) onlyPackage = packageNameOf(text);
   }
+  p->assembly = p->origin == Origin::Goroot && hasAssembly(p->dir, entries);
   int goFiles = 0, used = 0, tests = 0;
   for (const os::DirEntry& e : entries) {
     if (e.kind != os::FileKind::Regular || !isGoFileName(e.name)) continue;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/os/file.h"
 #include "frontend/load/build_context.h"
 #include "frontend/load/loader.h"
 #include "frontend/load/modules.h"
@@ -54,6 +55,8 @@ class Loader::Impl {
   void loadEmbedded(Package* p);
   void loadDirectory(Package* p, const std::string& fileGroup, Pos at);
   bool readDirectoryFile(Package* p, const std::string& name, const std::string& onlyPackage);
+  const BuildContext& buildOf(const Package& p, const std::string& file) const;
+  bool hasAssembly(const std::string& dir, const std::vector<os::DirEntry>& entries) const;
   void addFile(Package* p, std::string shown, std::string path, std::string text, bool script);
   bool checkPackageNames(Package* p, Pos at);
   void loadImports(Package* p);

@@ -66,6 +66,7 @@ struct Package {
 
   // Loader's business.
   bool loading = false;
+  bool assembly = false;     // of a Go tree: some of it is written in assembly
   std::string internalPath;  // the import path that "internal" rules see; that of the directory for CommandLine
   uint32_t order = 0;        // position in the initialisation order, from 1; 0: not ordered yet
 };

@@ -223,6 +223,26 @@ void Parser::checkImportsForDirectives(const File* file) {
   for (auto [decl, local] : embedVars_) checkEmbed(decl, local, embed);
 }
 
+// ---- go:linkname ----------------------------------------------------------------------------------------------
+
+Linkname parseLinkname(std::string_view text) {
+  static constexpr std::string_view kVerb = "go:linkname";
+  if (!text.starts_with(kVerb) || text.size() == kVerb.size() || !isSpace(text[kVerb.size()])) return {};
+  text.remove_prefix(kVerb.size());
+  auto word = [&] {
+    size_t begin = 0, end;
+    while (begin < text.size() && isSpace(text[begin])) begin++;
+    for (end = begin; end < text.size() && !isSpace(text[end]);) end++;
+    std::string_view w = text.substr(begin, end - begin);
+    text.remove_prefix(end);
+    return w;
+  };
+  Linkname n;
+  n.local = word();
+  n.remote = word();
+  return n;
+}
+
 // ---- go:embed patterns ----------------------------------------------------------------------------------------
 
 namespace {

@@ -18,6 +18,12 @@ enum DirectiveClass : unsigned {
   kEmbedDirective = 4,      // above a variable
 };
 
+// "go:linkname local remote"; remote is empty when there is none, both are for other directives.
+struct Linkname {
+  std::string_view local, remote;
+};
+Linkname parseLinkname(std::string_view directive);
+
 struct EmbedPattern {
   std::string text;
   uint32_t offset;  // in the arguments

@@ -4,6 +4,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "frontend/syntax/directives.h"
 #include "frontend/types/checker_impl.h"
 #include "frontend/types/sizes.h"
 #include "frontend/types/typeset.h"
@@ -79,13 +80,6 @@ void Checker::Impl::checkLate() {
 
 namespace {
 
-// The local name of "go:linkname local remote".
-std::string_view linknameLocal(const syntax::Directive& d) {
-  std::string_view rest = d.text.substr(d.verb().size());
-  rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
-  return rest.substr(0, rest.find_first_of(" \t"));
-}
-
 // What a variable below a go:embed may be: a string, a slice of bytes, an embed.FS.
 bool canEmbed(Type* t) {
   auto* named = as<Named>(t);
@@ -103,7 +97,7 @@ void Checker::Impl::checkLinknames(const syntax::File* file) {
   std::unordered_set<std::string_view> seen;
   for (const syntax::Directive& d : file->directives) {
     if (d.verb() != "go:linkname") continue;
-    std::string_view local = linknameLocal(d);
+    std::string_view local = syntax::parseLinkname(d.text).local;
     Object* o = lookupIn(pkg->scope, world.names.intern(local));
     if (o == nullptr || (o->kind != ObjectKind::Func && o->kind != ObjectKind::Var)) {
       if (config.langMinor >= 18)
@@ -162,7 +156,7 @@ bool Checker::Impl::tooLarge(Type* t) const {
 bool Checker::Impl::isLinknamed(const Func* fn) const {
   for (const FileInfo& f : files) {
     for (const syntax::Directive& d : f.file->directives)
-      if (d.verb() == "go:linkname" && linknameLocal(d) == fn->name.text()) return true;
+      if (syntax::parseLinkname(d.text).local == fn->name.text()) return true;
   }
   return false;
 }

@@ -343,8 +343,8 @@ var discardPool = sync.Pool{New: func() any {
 // NopCloser gives r a Close method that does nothing. The result has a WriteTo method if r
 // has one.
 func NopCloser(r Reader) ReadCloser {
-	if wt, ok := r.(WriterTo); ok {
-		return nopCloserWriterTo{nopCloser{r}, wt}
+	if _, ok := r.(WriterTo); ok {
+		return nopCloserWriterTo{r}
 	}
 	return nopCloser{r}
 }
@@ -353,9 +353,9 @@ type nopCloser struct{ Reader }
 
 func (nopCloser) Close() error { return nil }
 
-type nopCloserWriterTo struct {
-	nopCloser
-	to WriterTo
-}
+// nopCloserWriterTo begins with the Reader, too: net/http takes it out of both.
+type nopCloserWriterTo struct{ Reader }
 
-func (c nopCloserWriterTo) WriteTo(w Writer) (n int64, err error) { return c.to.WriteTo(w) }
+func (nopCloserWriterTo) Close() error { return nil }
+
+func (c nopCloserWriterTo) WriteTo(w Writer) (n int64, err error) { return c.Reader.(WriterTo).WriteTo(w) }

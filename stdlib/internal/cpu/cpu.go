@@ -34,6 +34,31 @@ var X86 struct {
 	_            CacheLinePad
 }
 
+// ARM64 and S390X are other processors, of which code for all of them asks some features.
+var ARM64 struct {
+	HasAES     bool
+	HasPMULL   bool
+	HasSHA1    bool
+	HasSHA2    bool
+	HasSHA512  bool
+	HasCRC32   bool
+	HasATOMICS bool
+	HasCPUID   bool
+}
+
+var S390X struct {
+	HasAES    bool
+	HasAESCBC bool
+	HasAESCTR bool
+	HasAESGCM bool
+	HasGHASH  bool
+	HasSHA1   bool
+	HasSHA256 bool
+	HasSHA512 bool
+	HasECDSA  bool
+	HasEDDSA  bool
+}
+
 // Name is the processor's name, unknown here.
 func Name() string { return "" }
 

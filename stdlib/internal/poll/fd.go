@@ -21,8 +21,10 @@ type FD struct {
 	ZeroReadIsEOF bool // reads of no bytes mean the end
 	IsFile        bool // and not a network connection
 
-	handle uint64       // of the poller; 0: not pollable
-	ends   *[2]deadline // when one was set
+	handle   uint64        // of the poller; 0: not pollable
+	ends     *[2]deadline  // when one was set
+	blocking atomic.Bool   // given away by SetBlocking
+	gone     chan struct{} // closed with the descriptor, when Close waits for that
 }
 
 const (
@@ -107,12 +109,16 @@ func (fd *FD) destroy() error {
 	if fd.handle != 0 {
 		pollClose(fd.handle)
 	}
-	err := syscall.Close(fd.Sysfd)
+	err := CloseFunc(fd.Sysfd)
 	fd.Sysfd = -1
+	if fd.gone != nil {
+		close(fd.gone)
+	}
 	return err
 }
 
-// Close closes the descriptor as soon as nobody uses it, and makes those return who wait for it.
+// Close closes the descriptor as soon as nobody uses it, and makes those return who wait for it. It waits for them, too: then the
+// descriptor's number, or a listener's port, is free.
 func (fd *FD) Close() error {
 	for {
 		s := fd.state.Load()
@@ -123,11 +129,20 @@ func (fd *FD) Close() error {
 			break
 		}
 	}
+	var gone chan struct{}
 	if fd.handle != 0 {
+		if fd.state.Load() > oneUser|closedBit && !fd.blocking.Load() {
+			gone = make(chan struct{}) // before we leave: nobody else looks at it yet
+			fd.gone = gone
+		}
 		pollEvict(fd.handle, forRead)
 		pollEvict(fd.handle, forWrite)
 	}
-	return fd.leave()
+	err := fd.leave()
+	if gone != nil {
+		<-gone
+	}
+	return err
 }
 
 // ready prepares an attempt in a direction.
@@ -136,6 +151,10 @@ func (fd *FD) ready(mode int) error {
 		return nil
 	}
 	pollReset(fd.handle, mode) // before the look: what expires after it makes the wait return
+	return fd.expired(mode)
+}
+
+func (fd *FD) expired(mode int) error {
 	if fd.ends != nil && fd.ends[mode].expired.Load() {
 		return ErrDeadlineExceeded
 	}
@@ -389,6 +408,7 @@ func (fd *FD) ReadDirent(buf []byte) (n int, err error) {
 
 // SetBlocking makes reads and writes wait in the system, for a descriptor that is given away.
 func (fd *FD) SetBlocking() error {
+	fd.blocking.Store(true)
 	return fd.Do(func(n int) error { return syscall.SetNonblock(n, false) })
 }
 

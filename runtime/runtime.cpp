@@ -57,13 +57,16 @@ uint64_t Runtime::random() {
 }
 
 void Runtime::writeFatal(std::string_view text) {
+  if (crashFd >= 0) writeAll(crashFd, text);
   if (fatalText == nullptr) return writeStderr(text);
   fatalText->append(text);
 }
 
-void Runtime::writeStderr(std::string_view text) {
+void Runtime::writeStderr(std::string_view text) { writeAll(config.stderrFd, text); }
+
+void Runtime::writeAll(int fd, std::string_view text) {
   while (!text.empty()) {
-    ssize_t n = write(config.stderrFd, text.data(), text.size());
+    ssize_t n = write(fd, text.data(), text.size());
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return;
     text.remove_prefix(size_t(n));

@@ -56,6 +56,7 @@ struct RuntimeConfig {
   std::string debugDefaults;            // GODEBUG text below the environment's: the program's version, and what it says itself
   uint64_t schedSeed = 0;               // of select and scheduling; 0: from the system
   int64_t maxStack = 1000000000;        // bytes per goroutine: debug.SetMaxStack
+  int64_t maxThreads = 10000;           // debug.SetMaxThreads
   uint64_t seed = 0;                    // of hashes and iteration order; 0: from the system
   int stderrFd = 2;                     // where print, panics and fatals go
   // GOTRACEBACK: 0 none, 1 the user's frames, 2 with those of package runtime.
@@ -76,9 +77,10 @@ struct Runtime {
   uint64_t random();
   // To the instance's standard error, unbuffered; short writes are continued, failures ignored.
   void writeStderr(std::string_view text);
-  // The report of an uncaught panic or fatal error: to standard error, or to fatalText when a host wants it.
+  // The report of an uncaught panic or fatal error: to standard error, or to fatalText when a host wants it, and to crashFd.
   void writeFatal(std::string_view text);
   std::string* fatalText = nullptr;
+  int crashFd = -1;  // debug.SetCrashOutput; -1: none
 
   RuntimeConfig config;
   uint64_t hashSeed;
@@ -105,6 +107,7 @@ struct Runtime {
   std::unordered_map<const void*, std::unique_ptr<Extension>> extensions;
 
  private:
+  static void writeAll(int fd, std::string_view text);
   uint64_t randomState_;
 };
 

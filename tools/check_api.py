@@ -26,7 +26,11 @@ def wanted(api_dirs):
     """{package: set of (kind, type, name)}"""
     want = {}
     for path in api_dirs:
+        exceptions = os.path.join(os.path.dirname(path), "except.txt")  # what Go has taken back
+        taken_back = set(open(exceptions)) if os.path.exists(exceptions) else set()
         for line in open(path):
+            if line in taken_back:
+                continue
             m = re.match(r"pkg ([\w/.]+)(?: \(([\w-]+)\))?, (.*)", line.strip())
             if not m or (m[2] and m[2] != "linux-amd64"):
                 continue

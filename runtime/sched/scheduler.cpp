@@ -417,11 +417,16 @@ void Scheduler::deadlock() {
 Status Scheduler::callBlocking(G& g, abi::RawNative fn, abi::Word* args, abi::Word* results) {
   // Alone in the instance: nothing could run meanwhile, so a thread switch would buy nothing.
   if (alone()) return Status(fn(&g, args, results));
+  std::unique_lock lock(mutex_);
+  bool idleOne = idleWorkers_ > int(blockingQueue_.size());
+  if (!idleOne && threadCount() >= runtime_.config.maxThreads) {
+    lock.unlock();
+    return threadsExhausted();
+  }
   setStatus(g, GStatus::Syscall);
   blockingCount_++;
-  std::lock_guard lock(mutex_);
   blockingQueue_.push_back({&g, fn, args, results});
-  if (idleWorkers_ < int(blockingQueue_.size())) startWorker();
+  if (!idleOne) startWorker();
   workerWake_.notify_one();
   return park(g, WaitReason::None, results,
               [](G& self, abi::Word*) { return Status(int(intptr_t(self.sched->completionData))); });
@@ -430,6 +435,16 @@ Status Scheduler::callBlocking(G& g, abi::RawNative fn, abi::Word* args, abi::Wo
 Netpoll& Scheduler::netpoll() {
   if (netpoll_ == nullptr) netpoll_ = std::make_unique<Netpoll>(*this);
   return *netpoll_;
+}
+
+Status Scheduler::threadsExhausted() {
+  runtime_.writeFatal("runtime: program exceeds " + std::to_string(runtime_.config.maxThreads) + "-thread limit\n");
+  return fatal(runtime_, "thread exhaustion");
+}
+
+Status Scheduler::setMaxThreads(int64_t n) {
+  runtime_.config.maxThreads = n;
+  return threadCount() > n ? threadsExhausted() : abi::kDone;
 }
 
 void Scheduler::startWorker() {

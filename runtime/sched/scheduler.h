@@ -83,6 +83,10 @@ class Scheduler final : public RootProvider {
   abi::Status dieOf(int signal);
   bool crashed() const { return crashed_; }
 
+  // The instance's threads; more than config.maxThreads are not started.
+  int64_t threadCount() const { return 1 + int64_t(workers_.size()) + monitor_.joinable() + (netpoll_ != nullptr); }
+  // debug.SetMaxThreads. kExit when there are more already.
+  abi::Status setMaxThreads(int64_t n);
   // Executes a raw native that may block: inline when nothing else could run, else on a worker while g waits.
   abi::Status callBlocking(abi::G& g, abi::RawNative fn, abi::Word* args, abi::Word* results);
 
@@ -130,6 +134,7 @@ class Scheduler final : public RootProvider {
   void startMonitor();
   void monitorLoop();
   void startWorker();
+  abi::Status threadsExhausted();
   void workerLoop();
   void deadlock();
   void reportSignal(int signal);

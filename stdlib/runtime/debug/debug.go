@@ -2,9 +2,10 @@
 package debug
 
 import (
-	"errors"
+	"internal/poll"
 	"os"
 	"runtime"
+	"syscall"
 	"time"
 )
 
@@ -13,6 +14,7 @@ import (
 func setGCPercent(percent int) int
 func setMaxStack(bytes int) int
 func setMaxThreads(n int) int
+func setCrashFD(fd int) (old int) // -1: none
 func setMemoryLimit(limit int64) int64
 func setPanicOnFault(enabled bool) bool
 func setTraceback(level string)
@@ -25,9 +27,21 @@ func WriteHeapDump(fd uintptr) { writeHeapDump(fd) }
 // CrashOptions provides options that control the formatting of the fatal crash message.
 type CrashOptions struct{}
 
-// SetCrashOutput configures a single additional file where unhandled panics and other fatal errors are printed.
+// SetCrashOutput makes the reports of unhandled panics and other fatal errors go to f as well as to standard error; nil ends that.
+// It has a descriptor of its own, so f may be closed.
 func SetCrashOutput(f *os.File, opts CrashOptions) error {
-	return errors.New("runtime/debug: SetCrashOutput is not supported")
+	fd := -1
+	if f != nil {
+		var err error
+		if fd, _, err = poll.DupCloseOnExec(int(f.Fd())); err != nil {
+			return err
+		}
+		runtime.KeepAlive(f)
+	}
+	if old := setCrashFD(fd); old >= 0 {
+		syscall.Close(old)
+	}
+	return nil
 }
 
 // SetGCPercent sets the garbage collection target percentage and returns the previous setting; negative turns it off.

@@ -8,7 +8,9 @@
 
 #include "runtime/gc/collect.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/fatal.h"
 #include "runtime/sched/park.h"
+#include "runtime/sched/scheduler.h"
 #include "stdlib/natives.h"
 
 namespace gosub::stdlib {
@@ -24,15 +26,12 @@ int64_t setMaxStack(G& g, int64_t bytes) {
   return old;
 }
 
-// Remembered only: an instance's threads are few and bounded by the pool.
-struct MaxThreads final : rt::Extension {
-  explicit MaxThreads(rt::Runtime&) {}
-  int64_t max = 10000;
-};
-
-int64_t setMaxThreads(G& g, int64_t threads) {
-  return std::exchange(rt::extension<MaxThreads>(*g.runtime).max, std::min<int64_t>(threads, INT32_MAX));
+abi::Status setMaxThreads(G& g, abi::Results<int64_t> out, int64_t threads) {
+  out.set(g.runtime->config.maxThreads);
+  return rt::schedulerOf(g).setMaxThreads(std::min<int64_t>(threads, INT32_MAX));
 }
+
+int64_t setCrashFD(G& g, int64_t fd) { return std::exchange(g.runtime->crashFd, int(fd)); }
 
 bool setPanicOnFault(G& g, bool enabled) { return std::exchange(g.sched->panicOnFault, enabled); }
 

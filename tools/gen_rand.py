@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Write the tables of math/rand: stdlib/math/rand/tables.inc.
+"""Write the tables of the random packages: stdlib/math/rand/seed.inc and stdlib/internal/distribution/strips.inc.
 
-usage: gen_rand.py OUT
+usage: gen_rand.py seed|strips > FILE
 
 Seeds are mixed into the state of an additive lagged Fibonacci generator, s[n] = s[n-607] + s[n-273] modulo 2**64,
 that has run for 7.8e12 steps from a fixed start. Instead of running it, x**7.8e12 is computed modulo the
-recurrence's characteristic polynomial. The other tables are those of Marsaglia and Tsang's ziggurat method.
+recurrence's characteristic polynomial. The strips are those of Marsaglia and Tsang's ziggurat method.
 """
 
 import math
@@ -123,17 +123,23 @@ def lines(items, per_line):
         yield "    " + ", ".join(items[i:i + per_line]) + ","
 
 
+def print_seed():
+    print("constexpr uint64_t kCooked[607] = {")
+    print("\n".join(lines([f"0x{c:016x}" for c in cooked()], 6)))
+    print("};")
+
+
+def print_strips():
+    for name, (k, w, f) in (("Normal", normal()), ("Exponential", exponential())):
+        print(f"constexpr Strip k{name}[{len(k)}] = {{")
+        rows = [f"{{0x{a:08x}, {hex_float(b)}, {hex_float(c)}}}" for a, b, c in zip(k, w, f)]
+        print("\n".join(lines(rows, 2)))
+        print("};")
+
+
 def main():
-    with open(sys.argv[1], "w") as out:
-        print("// Made by tools/gen_rand.py; do not edit.", file=out)
-        print("constexpr uint64_t kCooked[607] = {", file=out)
-        print("\n".join(lines([f"0x{c:016x}" for c in cooked()], 6)), file=out)
-        print("};", file=out)
-        for name, (k, w, f) in (("Normal", normal()), ("Exponential", exponential())):
-            print(f"constexpr Strip k{name}[{len(k)}] = {{", file=out)
-            rows = [f"{{0x{a:08x}, {hex_float(b)}, {hex_float(c)}}}" for a, b, c in zip(k, w, f)]
-            print("\n".join(lines(rows, 2)), file=out)
-            print("};", file=out)
+    print("// Made by tools/gen_rand.py; do not edit.")
+    {"seed": print_seed, "strips": print_strips}[sys.argv[1]]()
 
 
 main()

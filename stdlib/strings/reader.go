@@ -3,141 +3,51 @@
 package strings
 
 import (
-	"errors"
+	"internal/text"
 	"io"
-	"unicode/utf8"
 )
 
 // Reader reads a string by the interfaces io.Reader, ReaderAt, ByteScanner,
 // RuneScanner, Seeker and WriterTo. Its zero value reads the empty string.
-type Reader struct {
-	s    string
-	i    int64 // where to read next; may be behind the end
-	prev int   // where the last ReadRune began, < 0 if that was not the last operation
-}
+type Reader text.Reader[string]
 
 // NewReader makes a Reader of s.
-func NewReader(s string) *Reader { return &Reader{s, 0, -1} }
+func NewReader(s string) *Reader {
+	r := Reader(text.MakeReader(s))
+	return &r
+}
 
 // Reset makes r read s from its start.
-func (r *Reader) Reset(s string) { *r = Reader{s, 0, -1} }
+func (r *Reader) Reset(s string) { *r = Reader(text.MakeReader(s)) }
+
+func (r *Reader) base() *text.Reader[string] { return (*text.Reader[string])(r) }
 
 // Len is the number of bytes not read yet.
-func (r *Reader) Len() int {
-	if r.i >= int64(len(r.s)) {
-		return 0
-	}
-	return len(r.s) - int(r.i)
-}
+func (r *Reader) Len() int { return r.base().Len() }
 
 // Size is the length of the whole string.
-func (r *Reader) Size() int64 { return int64(len(r.s)) }
+func (r *Reader) Size() int64 { return r.base().Size() }
 
 // Read implements io.Reader.
-func (r *Reader) Read(b []byte) (n int, err error) {
-	if r.i >= int64(len(r.s)) {
-		return 0, io.EOF
-	}
-	r.prev = -1
-	n = copy(b, r.s[r.i:])
-	r.i += int64(n)
-	return n, nil
-}
+func (r *Reader) Read(b []byte) (n int, err error) { return r.base().Read(b) }
 
 // ReadAt implements io.ReaderAt.
-func (r *Reader) ReadAt(b []byte, off int64) (n int, err error) {
-	if off < 0 {
-		return 0, errors.New("strings.Reader.ReadAt: negative offset")
-	}
-	if off >= int64(len(r.s)) {
-		return 0, io.EOF
-	}
-	n = copy(b, r.s[off:])
-	if n < len(b) {
-		err = io.EOF
-	}
-	return n, err
-}
+func (r *Reader) ReadAt(b []byte, off int64) (n int, err error) { return r.base().ReadAt(b, off) }
 
 // ReadByte implements io.ByteReader.
-func (r *Reader) ReadByte() (byte, error) {
-	r.prev = -1
-	if r.i >= int64(len(r.s)) {
-		return 0, io.EOF
-	}
-	c := r.s[r.i]
-	r.i++
-	return c, nil
-}
+func (r *Reader) ReadByte() (byte, error) { return r.base().ReadByte() }
 
 // UnreadByte implements io.ByteScanner.
-func (r *Reader) UnreadByte() error {
-	if r.i <= 0 {
-		return errors.New("strings.Reader.UnreadByte: at beginning of string")
-	}
-	r.prev = -1
-	r.i--
-	return nil
-}
+func (r *Reader) UnreadByte() error { return r.base().UnreadByte() }
 
 // ReadRune implements io.RuneReader.
-func (r *Reader) ReadRune() (ch rune, size int, err error) {
-	if r.i >= int64(len(r.s)) {
-		r.prev = -1
-		return 0, 0, io.EOF
-	}
-	r.prev = int(r.i)
-	ch, size = utf8.DecodeRuneInString(r.s[r.i:])
-	r.i += int64(size)
-	return ch, size, nil
-}
+func (r *Reader) ReadRune() (ch rune, size int, err error) { return r.base().ReadRune() }
 
 // UnreadRune implements io.RuneScanner.
-func (r *Reader) UnreadRune() error {
-	if r.i <= 0 {
-		return errors.New("strings.Reader.UnreadRune: at beginning of string")
-	}
-	if r.prev < 0 {
-		return errors.New("strings.Reader.UnreadRune: previous operation was not ReadRune")
-	}
-	r.i = int64(r.prev)
-	r.prev = -1
-	return nil
-}
+func (r *Reader) UnreadRune() error { return r.base().UnreadRune() }
 
 // Seek implements io.Seeker.
-func (r *Reader) Seek(offset int64, whence int) (int64, error) {
-	r.prev = -1
-	switch whence {
-	case io.SeekStart:
-	case io.SeekCurrent:
-		offset += r.i
-	case io.SeekEnd:
-		offset += int64(len(r.s))
-	default:
-		return 0, errors.New("strings.Reader.Seek: invalid whence")
-	}
-	if offset < 0 {
-		return 0, errors.New("strings.Reader.Seek: negative position")
-	}
-	r.i = offset
-	return offset, nil
-}
+func (r *Reader) Seek(offset int64, whence int) (int64, error) { return r.base().Seek(offset, whence) }
 
 // WriteTo implements io.WriterTo.
-func (r *Reader) WriteTo(w io.Writer) (n int64, err error) {
-	r.prev = -1
-	if r.i >= int64(len(r.s)) {
-		return 0, nil
-	}
-	rest := r.s[r.i:]
-	m, err := io.WriteString(w, rest)
-	if m > len(rest) {
-		panic("strings.Reader.WriteTo: invalid WriteString count")
-	}
-	r.i += int64(m)
-	if m != len(rest) && err == nil {
-		err = io.ErrShortWrite
-	}
-	return int64(m), err
-}
+func (r *Reader) WriteTo(w io.Writer) (n int64, err error) { return r.base().WriteTo(w) }

@@ -18,6 +18,7 @@
 #include "runtime/sched/scheduler.h"
 #include "runtime/types/table.h"
 #include "stdlib/natives.h"
+#include "stdlib/string_list.h"
 #include "stdlib/syscall/block.h"
 #include "stdlib/syscall/fork.h"
 
@@ -147,15 +148,7 @@ void setDebug(G& g, String value) {
 
 Slice runtimeEnvs(G& g) {
   const rt::Host* host = g.runtime->host;
-  if (host == nullptr || host->env.empty()) return {};
-  int64_t n = int64_t(host->env.size());
-  auto* list = static_cast<String*>(rt::newArray(g, g.runtime->types->stringType(), n));
-  for (int64_t i = 0; i < n; i++) {
-    String s = rt::newString(g, host->env[size_t(i)]);
-    rt::storePtr(g, &list[i].data, s.data);
-    list[i].len = s.len;
-  }
-  return {list, n, n};
+  return host == nullptr ? Slice{} : newStringList(g, host->env);
 }
 
 Status runtimeExit(G& g, Results<>, int64_t code) {

@@ -1,7 +1,6 @@
-// Natives of package math/rand: seeding and tables.
+// Natives of package math/rand: seeding.
 #include "runtime/abi/g.h"
 #include "runtime/runtime.h"
-#include "stdlib/math/rand/strips.h"
 #include "stdlib/natives.h"
 
 namespace gosub::stdlib {
@@ -12,18 +11,7 @@ namespace {
 
 using abi::G;
 
-struct Strip {
-  uint32_t limit;
-  float width, top;
-};
-
-#include "stdlib/math/rand/tables.inc"
-
-template <int kCount>
-StripParts parts(const Strip (&table)[kCount], int64_t i) {
-  const Strip& s = table[i & (kCount - 1)];
-  return {s.limit, s.width, s.top, i > 0 ? table[(i - 1) & (kCount - 1)].top : 0.0f};
-}
+#include "stdlib/math/rand/seed.inc"
 
 constexpr int32_t kModulus = 2147483647;
 
@@ -48,13 +36,6 @@ void fillSeed(int64_t* vec, int64_t seed) {
 uint64_t systemUint64(G& g) { return g.runtime->random(); }
 
 bool autoSeed(G& g) { return g.runtime->config.autoSeed; }
-
-}  // namespace
-
-StripParts normalStrip(int64_t i) { return parts(kNormal, i); }
-StripParts exponentialStrip(int64_t i) { return parts(kExponential, i); }
-
-namespace {
 
 const NativeRow kRows[] = {
 #include "stdlib/math/rand/natives.def"

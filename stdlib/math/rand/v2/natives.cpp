@@ -3,7 +3,6 @@
 
 #include "runtime/abi/g.h"
 #include "runtime/runtime.h"
-#include "stdlib/math/rand/strips.h"
 #include "stdlib/natives.h"
 
 namespace gosub::stdlib {

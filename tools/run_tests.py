@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Run gosub's tests.
 
-usage: run_tests.py [--list] [--gosub PATH] [--build DIR] [--jobs N] [--update] [--oracle=go] [--mode MODE] [SUITE | FILE.go ...]
+usage: run_tests.py [--list] [--gosub PATH] [--build DIR] [--jobs N] [--update] [--oracle=go] [--mode MODE] [--sanitizer]
+                    [--slow FACTOR] [SUITE | FILE.go ...]
 
 Suites: unit (C++ unit tests), corpus (files under testdata/), layers (include order), tools (the runners' own checks),
 acceptance (testdata/acceptance), conformance (a sample of the Go distribution's tests, with canaries).
@@ -17,6 +18,8 @@ Without a name all run. A file of the corpus begins with comment lines that say 
 
 Tests listed in testdata/known_failures.txt (`NAME: reason`) must fail; one that passes is a failure of the list.
 MODE is a stress mode of the corpus: a GODEBUG text such as gcstress=1,clobberdead=1.
+FACTOR makes every time limit longer. --sanitizer says that the build is one of `./dev asan` or `./dev tsan`: every report of a
+sanitizer, wherever its process's output went, is a failure.
 """
 
 import argparse
@@ -24,6 +27,7 @@ import concurrent.futures
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -79,11 +83,14 @@ class Header:
                 self.oracle = False
 
 
+SLOWNESS = 1.0  # the factor of --slow
+
+
 def run_command(command, env=None, stdin=b"", timeout=60, cwd=None):
     full = dict(os.environ)
     full.update(env or {})
     try:
-        p = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout, env=full, cwd=cwd)
+        p = subprocess.run(command, input=stdin, capture_output=True, timeout=timeout * SLOWNESS, env=full, cwd=cwd)
         return p.returncode, p.stdout, p.stderr
     except subprocess.TimeoutExpired:
         return "timeout", b"", b""
@@ -174,7 +181,8 @@ def corpus(options, names=()):
 
 
 def unit(options):
-    code, out, err = run_command(["meson", "test", "-C", options.build, "--no-rebuild", "--print-errorlogs"], timeout=1500)
+    command = ["meson", "test", "-C", options.build, "--no-rebuild", "--print-errorlogs", "-t", str(SLOWNESS)]
+    code, out, err = run_command(command, timeout=1500)
     text = (out + err).decode(errors="replace")
     results = []
     for m in re.finditer(r"^\s*\d+/\d+\s+(\S+(?: \S+)*)\s+(OK|FAIL|TIMEOUT|ERROR|SKIP|EXPECTEDFAIL)\b", text, re.M):
@@ -238,6 +246,24 @@ def conformance(options):
     return results
 
 
+def watch_sanitizers(folder):
+    """Let the sanitizers of all processes to come write their reports into the folder, which is emptied."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    common = f"exitcode=86:log_path={folder}/report:handle_abort=0"
+    more = {"ASAN": "detect_leaks=1:detect_stack_use_after_return=0:allocator_may_return_null=1",
+            "UBSAN": "print_stacktrace=1:halt_on_error=1", "TSAN": "halt_on_error=0"}
+    for name, text in more.items():
+        given = os.environ.get(name + "_OPTIONS")
+        os.environ[name + "_OPTIONS"] = ":".join(filter(None, [common, text, given]))
+
+
+def sanitizer_reports(folder):
+    """The reports that watch_sanitizers made visible, one result for each; mere remarks have no summary."""
+    texts = {path.name: path.read_text(errors="replace") for path in sorted(folder.iterdir())}
+    return [Result(name, False, text[:6000]) for name, text in texts.items() if "\nSUMMARY: " in text]
+
+
 SUITES = {"layers": layers, "unit": unit, "corpus": corpus, "acceptance": acceptance, "conformance": conformance}
 
 
@@ -250,8 +276,12 @@ def main():
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--oracle", choices=["go"])
     parser.add_argument("--mode", default="")
+    parser.add_argument("--sanitizer", action="store_true")
+    parser.add_argument("--slow", type=float, default=1.0)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
+    global SLOWNESS
+    SLOWNESS = options.slow
     options.gosub = os.path.abspath(options.gosub or os.path.join(options.build, "gosub"))
     if options.list:
         print("\n".join(SUITES))
@@ -261,6 +291,10 @@ def main():
     passed = failed = expected = 0
     todo = [n for n in options.names if n in SUITES] or ([] if files else list(SUITES))
     batches = [(n, SUITES[n]) for n in todo] + ([("files", lambda o: corpus(o, files))] if files else [])
+    if options.sanitizer:
+        folder = pathlib.Path(options.build).resolve() / "reports"
+        watch_sanitizers(folder)
+        batches.append(("reports", lambda o: sanitizer_reports(folder)))
     for name, suite in batches:
         start = time.time()
         results = suite(options)

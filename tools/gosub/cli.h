@@ -10,6 +10,13 @@ namespace gosub::cli {
 // A usage error prints one line and exits with kUsage; source and run-time errors with 1 and 2 as Go's tools do.
 inline constexpr int kOk = 0, kFailed = 1, kUsage = 2;
 
+// A build with a sanitizer takes everything apart at the end, so that what was not freed is seen, and leaves crashes to it.
+#if defined(__has_feature) && (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
+inline constexpr bool kSanitized = true;
+#else
+inline constexpr bool kSanitized = false;
+#endif
+
 struct Flags {
   std::string lang, code, stage, function, godebug, heap;
   std::vector<std::string> tags;

@@ -101,9 +101,11 @@ bool instanceOptions(const Flags& flags, engine::InstanceOptions* o) {
 }
 
 // Flushes and ends the process without taking the instance apart piece by piece: the system does that faster.
-[[noreturn]] void leave(int status) {
+// With a sanitizer it returns the status for the command to return.
+int leave(int status) {
   std::fflush(nullptr);
-  _exit(status);
+  if (!kSanitized) _exit(status);
+  return status;
 }
 
 // Files that a program opens must not come to be its standard output.
@@ -139,9 +141,9 @@ int runCommand(const std::vector<std::string>& args) {
   engine::Instance instance(std::move(options));
   if (!addProgram(instance.frontend(), flags, program)) return failed(instance.frontend());
   reportFatalSignals(instance.scheduler());
-  if (instance.run(true) == rt::RunEnd::Finished) leave(kOk);
+  if (instance.run(true) == rt::RunEnd::Finished) return leave(kOk);
   if (instance.scheduler().crashed()) dieBySignal(SIGABRT);
-  leave(instance.scheduler().exitCode());
+  return leave(instance.scheduler().exitCode());
 }
 
 int checkCommand(const std::vector<std::string>& args) {
@@ -167,7 +169,7 @@ int compileCommand(const std::vector<std::string>& args) {
   if (!addProgram(instance.frontend(), flags, flags.rest)) return failed(instance.frontend());
   instance.link().onCode = verifyBytecode;
   instance.lowerAll();
-  leave(kOk);
+  return leave(kOk);
 }
 
 int dumpCommand(const std::vector<std::string>& args) {
@@ -184,7 +186,7 @@ int dumpCommand(const std::vector<std::string>& args) {
   if (!ok && stage >= Stage::Types) return failed(instance.frontend());
   dump(instance, stage, flags.function);
   if (!ok) return failed(instance.frontend());
-  leave(kOk);
+  return leave(kOk);
 }
 
 int envCommand(const std::vector<std::string>& args) {

@@ -13,6 +13,7 @@
 #include "base/version.h"
 #include "interp/fault.h"
 #include "runtime/sched/scheduler.h"
+#include "tools/gosub/cli.h"
 
 namespace gosub::cli {
 
@@ -60,9 +61,19 @@ void say(const char* text) {
   (void)ignored;
 }
 
+constexpr int kCrashSignals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+struct sigaction before[std::size(kCrashSignals)];  // handlers that installCrashHandler found: a sanitizer's
+
+// Lets the fault happen again under the sanitizer's handler, which reports it and ends the process.
+void leaveToSanitizer(int signal) {
+  for (size_t i = 0; i < std::size(kCrashSignals); i++)
+    if (kCrashSignals[i] == signal) sigaction(signal, &before[i], nullptr);
+}
+
 void onCrash(int signal, siginfo_t* info, void* context) {
   bool memory = signal == SIGSEGV || signal == SIGBUS;
   if (memory && interp::redirectFault(context, reinterpret_cast<uintptr_t>(info->si_addr))) return;
+  if (kSanitized) return leaveToSanitizer(signal);
   say("\ngosub: internal error: signal ");
   say(signal == SIGSEGV ? "SIGSEGV" : signal == SIGBUS ? "SIGBUS" : signal == SIGFPE ? "SIGFPE" : "SIGILL");
   char hex[] = " at address 0x0000000000000000\n";
@@ -144,17 +155,15 @@ void reportFatalSignals(rt::Scheduler& scheduler) {
 }
 
 void installCrashHandler() {
-#if !defined(__has_feature) || !(__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
   static char stack[128 * 1024];
   stack_t alternative = {};
   alternative.ss_sp = stack;
   alternative.ss_size = sizeof stack;
-  sigaltstack(&alternative, nullptr);
+  if (!kSanitized) sigaltstack(&alternative, nullptr);  // sanitizers have their own
   struct sigaction sa = {};
   sa.sa_sigaction = onCrash;
   sa.sa_flags = SA_SIGINFO | SA_ONSTACK;
-  for (int s : {SIGSEGV, SIGBUS, SIGFPE, SIGILL}) sigaction(s, &sa, nullptr);
-#endif
+  for (size_t i = 0; i < std::size(kCrashSignals); i++) sigaction(kCrashSignals[i], &sa, &before[i]);
 }
 
 }  // namespace gosub::cli

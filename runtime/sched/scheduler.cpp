@@ -72,6 +72,7 @@ Scheduler::~Scheduler() {
   // buffers, so closing waits for it.
   for (std::thread& t : workers_) t.join();
   if (monitor_.joinable()) monitor_.join();
+  forEachG([this](G& g) { releaseWaits(*g.sched); });
   while (allHead_ != nullptr) finish(*allHead_);
   for (G* g : freeGs_) {
     delete g->sched;
@@ -226,6 +227,14 @@ Sudog* Scheduler::acquireSudog() {
 
 void Scheduler::releaseSudog(Sudog* s) { freeSudogs_.push_back(s); }
 
+// Of a goroutine that will not run again.
+void Scheduler::releaseWaits(SchedState& state) {
+  while (Sudog* s = state.waiting) {
+    state.waiting = s->waitLink;
+    releaseSudog(s);
+  }
+}
+
 uint64_t Scheduler::random() {  // xorshift64*
   random_ ^= random_ >> 12;
   random_ ^= random_ << 25;
@@ -278,7 +287,7 @@ void Scheduler::runOne(G& g) {
   switch (status) {
     case abi::kPark:
       s.waitSince = 0;
-      setStatus(g, s.status == GStatus::Syscall ? GStatus::Syscall : GStatus::Waiting);
+      if (s.status != GStatus::Syscall) setStatus(g, GStatus::Waiting);
       break;
     case abi::kYield:
       setStatus(g, GStatus::Runnable);

@@ -124,6 +124,7 @@ class Scheduler final : public RootProvider {
   abi::G* newG();
   void keepAncestors(abi::G& g, abi::G& creator);
   void finish(abi::G& g);
+  void releaseWaits(SchedState& state);
   void setStatus(abi::G& g, GStatus to);
   void enqueue(abi::G& g);
   void enqueueNext(abi::G& g);

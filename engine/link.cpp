@@ -1,6 +1,7 @@
 // Making descriptors, globals and code. See link.h.
 #include "engine/link.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
@@ -211,8 +212,8 @@ void* Link::global(ir::GlobalSym* g) {
 }
 
 void Link::fillImage(const ir::GlobalSym& g) {
-  auto* to = static_cast<std::byte*>(g.address);
-  std::memcpy(to, g.image->bytes.data(), g.image->bytes.size());
+  auto* to = static_cast<uint8_t*>(g.address);
+  std::copy(g.image->bytes.begin(), g.image->bytes.end(), to);
   for (const ir::Reloc& r : g.image->relocs) {
     auto target = reinterpret_cast<uintptr_t>(relocTarget(r)) + uintptr_t(r.addend);
     std::memcpy(to + r.offset, &target, sizeof target);

@@ -174,13 +174,13 @@ class Simplifier {
       }
       case Op::PtrAdd:
         if (v->imm == 0) return x;
-        if (x->op == Op::PtrAdd) v->imm += x->imm, v->args[0] = x->args[0];
+        if (x->op == Op::PtrAdd) v->imm = offsetSum(v->imm, x->imm), v->args[0] = x->args[0];
         if (v->args[0]->op == Op::GlobalAddr || v->args[0]->op == Op::DataAddr) return foldAddress(v);
         return nullptr;
       case Op::PtrIndex:
         if (constant) {
           v->op = Op::PtrAdd;
-          v->imm *= c;
+          v->imm = int64_t(uint64_t(v->imm) * uint64_t(c));
           v->args = v->args.subspan(0, 1);
           return identity(v);
         }
@@ -188,6 +188,9 @@ class Simplifier {
       default: return nullptr;
     }
   }
+
+  // Behind a bounds check that always fails offsets can be any number: they wrap, as the addresses do.
+  static int64_t offsetSum(int64_t a, int64_t b) { return int64_t(uint64_t(a) + uint64_t(b)); }
 
   // x - c becomes x + -c.
   void subToAdd(Value* v, int64_t c) {
@@ -250,7 +253,7 @@ class Simplifier {
     Value* base = v->args[0];
     v->op = base->op;
     v->sym = base->sym;
-    v->imm += base->imm;
+    v->imm = offsetSum(v->imm, base->imm);
     v->args = {};
     return nullptr;
   }

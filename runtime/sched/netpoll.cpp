@@ -104,8 +104,10 @@ void Netpoll::loop() {
     if (n < 0 && errno != EINTR) return;
     std::vector<std::pair<uint64_t, uint32_t>> seen;
     for (int i = 0; i < n; i++) {
-      if (events[i].data.u64 == 0) return;
-      seen.emplace_back(events[i].data.u64, events[i].events);
+      uint64_t id = events[i].data.u64;  // packed: no reference to it
+      uint32_t what = events[i].events;
+      if (id == 0) return;
+      seen.emplace_back(id, what);
     }
     if (seen.empty()) continue;
     scheduler_.post([this, seen = std::move(seen)] {

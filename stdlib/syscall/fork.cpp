@@ -18,9 +18,24 @@
 #include <algorithm>
 #include <vector>
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+#define GOSUB_FORK_ASAN 1
+#endif
+#endif
+
 namespace gosub::stdlib::syscalls {
 
 namespace {
+
+// The child's frames lie on the parent's stack and are never left: AddressSanitizer would go on guarding their variables when the
+// parent uses the same words.
+void forgetFrames() {
+#ifdef GOSUB_FORK_ASAN
+  __asan_handle_no_return();
+#endif
+}
 
 constexpr int kCapabilityVersion = 0x20080522;
 struct CapHeader {
@@ -47,6 +62,7 @@ struct Child {
   [[noreturn]] void fail(int error) {
     ssize_t ignored = ::write(report, &error, sizeof error);
     (void)ignored;
+    forgetFrames();
     for (;;) call(SYS_exit_group, 253);
   }
   void must(long result) {
@@ -160,6 +176,7 @@ struct Child {
     if (spec.flags & kNoctty) must(call(SYS_ioctl, 0, TIOCNOTTY, 0));
     if (spec.flags & kSetctty) must(call(SYS_ioctl, spec.ctty, TIOCSCTTY, 1));
     if (spec.flags & kPtrace) must(call(SYS_ptrace, PTRACE_TRACEME));
+    forgetFrames();
     call(SYS_execve, long(path), long(argv), long(envv));
     fail(errno);
   }

@@ -12,8 +12,7 @@ namespace {
 std::string tokenName(Token t) {
   if (t == Token::Comma) return "comma";
   if (t == Token::Semi) return "semicolon or newline";
-  std::string text(tokenText(t));
-  return isKeyword(t) ? "keyword " + text : text;
+  return std::string(tokenText(t));
 }
 
 }  // namespace
@@ -45,7 +44,7 @@ void Parser::errorAt(Pos p, std::string message) {
 
 std::string Parser::currentTokenText() const {
   switch (tok()) {
-    case Token::Name: return "name " + std::string(scan_.lit);
+    case Token::Name:
     case Token::Semi: return std::string(scan_.lit);
     case Token::Literal: return "literal " + std::string(scan_.lit);
     case Token::Operator: return std::string(tokenText(scan_.op));

@@ -23,7 +23,7 @@ Expr* unparen(Expr* x) {
 static const Node* leftmostChild(const Node* n) {
   switch (n->kind) {
     case NodeKind::CompositeLit: return cast<CompositeLit>(n)->typeExpr;
-    case NodeKind::KeyValueExpr: return cast<KeyValueExpr>(n)->key;
+    // Not KeyValueExpr, LabeledStmt and ExprStmt: gc reports at their ":" and at the expression's own position.
     case NodeKind::SelectorExpr: return cast<SelectorExpr>(n)->x;
     case NodeKind::IndexExpr: return cast<IndexExpr>(n)->x;
     // Not SliceExpr: gc reports at its "[".
@@ -31,8 +31,6 @@ static const Node* leftmostChild(const Node* n) {
     case NodeKind::CallExpr: return cast<CallExpr>(n)->fun;
     case NodeKind::SendStmt: return cast<SendStmt>(n)->chan;
     case NodeKind::AssignStmt: return cast<AssignStmt>(n)->lhs[0];
-    case NodeKind::ExprStmt: return cast<ExprStmt>(n)->x;
-    case NodeKind::LabeledStmt: return cast<LabeledStmt>(n)->label;
     case NodeKind::TypeSwitchGuard: {
       auto* g = cast<TypeSwitchGuard>(n);
       return g->lhs != nullptr ? g->lhs : g->x;

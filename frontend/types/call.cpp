@@ -185,10 +185,8 @@ ExprClass Checker::Impl::conversionCall(Operand& x, CallExpr* e) {
   if (i != nullptr && !typeSet(i)->isMethodSet()) {
     errorf(e, Code::MisplacedConstraintIface,
            "cannot use interface %s in conversion (contains specific type constraints or is comparable)", t);
-    x.mode = Mode::Invalid;
   } else if (e->hasDots) {
     errorf(e->args[0], Code::MisplacedDotDotDot, "invalid use of ... in conversion to %s", t);
-    x.mode = Mode::Invalid;
   } else {
     conversion(x, t);
   }
@@ -383,9 +381,15 @@ bool Checker::Impl::argumentCount(CallExpr* call, Signature* sig, std::span<cons
     want--;
   }
   if (args.size() == want) return true;
-  bool reported = std::any_of(args.begin(), args.end(), [](const Operand& x) { return x.invalid(); });
-  if (!reported) argumentCountError(call, sig, args, want);
+  argumentCountError(call, sig, args, want);
   return false;
+}
+
+// gc shows a call without results as what is called.
+static Type* typeInSummary(const Operand& x) {
+  auto* t = as<Tuple>(x.type);
+  auto* call = t != nullptr && t->vars.empty() ? syntax::as<CallExpr>(syntax::unparen(x.expr)) : nullptr;
+  return call != nullptr ? call->fun->type : x.type;
 }
 
 void Checker::Impl::argumentCountError(CallExpr* call, Signature* sig, std::span<const Operand> args, size_t want) {
@@ -397,7 +401,7 @@ void Checker::Impl::argumentCountError(CallExpr* call, Signature* sig, std::span
     at = At(args[got - 1].expr);
   }
   std::vector<Type*> have, wanted;
-  for (const Operand& a : args) have.push_back(a.type);
+  for (const Operand& a : args) have.push_back(typeInSummary(a));
   for (Var* v : varsOf(sig->params)) wanted.push_back(v->type);
   errorf(at, Code::WrongArgCount, "%s arguments in call to %s\n\thave %s\n\twant %s",
          got > want ? "too many" : "not enough", call->fun, typesSummary(have, false),

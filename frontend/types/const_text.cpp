@@ -1,6 +1,11 @@
 // Literals to constants, and constants as gc's messages print them.
+#include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <iterator>
 #include <string>
 
 #include "base/unicode.h"
@@ -160,12 +165,23 @@ std::string hugeFloatText(mpfr_srcptr f) {
   return buffer;
 }
 
+// As few digits as tell it from its neighbours.
+std::string shortestText(double d) {
+  char buffer[64];
+  char* end = std::to_chars(buffer, std::end(buffer), d, std::chars_format::scientific).ptr;
+  int exponent = std::atoi(std::find(buffer, end, 'e') + 1);
+  if (exponent >= -4 && exponent < 6) end = std::to_chars(buffer, std::end(buffer), d, std::chars_format::fixed).ptr;
+  return {buffer, end};
+}
+
 std::string floatText(const ConstValue* v) {
   double d = float64Val(v);
   if (std::isinf(d) || (d == 0) != (sign(v) == 0)) return hugeFloatText(Floating(v).v);
   char buffer[64];
   std::snprintf(buffer, sizeof buffer, "%.6g", d);
-  return buffer;
+  // Six digits may make it look like an integer.
+  bool whole = v->form == Form::Rat ? mpz_cmp_ui(mpq_denref(v->q), 1) == 0 : mpfr_integer_p(v->f) != 0;
+  return whole || std::strchr(buffer, '.') != nullptr ? buffer : shortestText(d);
 }
 
 // Quoted, cut after 72 characters.

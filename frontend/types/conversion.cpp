@@ -68,7 +68,7 @@ void Checker::Impl::conversion(Operand& x, Type* t) {
     }
   } else if (constArg && isTypeParam(t)) {
     ok = constConvertibleToParam(x, static_cast<TypeParam*>(t), &cause);
-    if (ok) x.mode = Mode::Value;
+    x.mode = Mode::Value;
   } else if (convertibleTo(x, t, &cause)) {
     ok = true;
     x.mode = Mode::Value;

@@ -116,7 +116,7 @@ bool Checker::Impl::inTypeSet(Type* v, Interface* vi, Type* t, Interface* ti, co
   } else if (mentions(ti, v)) {
     detail = str("%s mentions %s, but %s is not in the type set of %s", t, v, v, t);
   } else {
-    detail = str("%s missing in %s", v, termListString(set->terms, qualifier));
+    detail = str("%s missing in %s", v, termListString(set->terms, Qualifier(nullptr)));
   }
   *cause = str("%s does not %s %s (%s)", v, verb, t, detail);
   return false;

@@ -13,7 +13,7 @@ void Checker::Impl::checkMono() {
   std::vector<InstanceGraph::Step> steps = instances.findCycle();
   if (steps.empty()) return;
   ErrorLines error(*this, Code::InvalidInstanceCycle);
-  error.add(steps[0].object->pos, "instantiation cycle");
+  error.add(steps[0].object->pos, "instantiation cycle:");
   for (const InstanceGraph::Step& s : steps) {
     const char* what = isTypeParam(s.object->type) ? "%s instantiated as %s" : "%s implicitly parameterized by %s";
     error.add(s.pos, what, s.object->name, s.type);

@@ -1,6 +1,7 @@
 // Struct types: fields, embedded fields, tags.
 #include <unordered_map>
 
+#include "base/unicode.h"
 #include "frontend/syntax/literal.h"
 #include "frontend/types/checker_impl.h"
 
@@ -94,8 +95,12 @@ void Checker::Impl::structType(Struct* t, syntax::StructType* e) {
 }
 
 std::string_view Checker::Impl::fieldTag(syntax::BasicLit* tag) {
+  if (tag->bad) return {};
   std::string text;
-  if (tag->bad || !syntax::unquoteString(tag->text, &text)) return {};
+  if (tag->litKind != syntax::LitKind::String || !syntax::unquoteString(tag->text, &text)) {
+    errorf(tag, Code::InvalidSyntaxTree, "incorrect tag syntax: %s", unicode::quote(tag->text));
+    return {};
+  }
   return world.arena.copy(text);
 }
 

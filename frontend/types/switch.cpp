@@ -58,16 +58,14 @@ void Checker::Impl::caseValues(Operand& x, CaseClause* clause, SeenConstants& se
     Operand v;
     expr(v, e);
     if (x.invalid() || v.invalid()) continue;
-    Operand tag = x;
-    matchTypes(v, tag);
+    convertUntyped(v, x.type);
     if (v.invalid()) continue;
-    Operand result = v;
+    Operand result = v, tag = x;
     comparison(result, tag, Token::Eql, true);
     if (result.invalid() || !v.isConstant()) continue;
-    Pos pos = startPos(v);
-    if (const SeenConstants::Entry* other = seen.add(v.val, v.type, pos)) {
+    if (const SeenConstants::Entry* other = seen.add(v.val, v.type, v.expr->pos)) {
       ErrorLines(*this, Code::DuplicateCase)
-          .add(pos, "duplicate case %s in expression switch", v)
+          .add(startPos(v), "duplicate case %s in expression switch", v)
           .add(other->pos, "previous case")
           .report();
     }

@@ -22,11 +22,6 @@ void Checker::Impl::ident(Operand& x, NameExpr* e, TypeName* def, bool wantType)
   if (obj == nullptr) return unknownName(x, e);
   if (!predeclaredAllowed(e, obj)) return;
   e->object = obj;
-  if (wantType && obj->kind != ObjectKind::TypeName) {
-    errorf(e, Code::NotAType, "%s is not a type", e->name);
-    if (obj->kind == ObjectKind::Var && obj->pkg == pkg) obj->used = true;
-    return;
-  }
   if (obj->pkg == pkg) {
     bool cycleWanted = wantType && obj->kind == ObjectKind::TypeName;
     if (obj->type == nullptr || (cycleWanted && obj->color != Color::Black)) objDecl(obj, def);
@@ -209,7 +204,7 @@ Type* Checker::Impl::typInternal(Expr* e, TypeName* def) {
       Pointer* p = newPointer(world.arena, invalid());
       setDefType(def, p);
       p->elem = varType(op->x);
-      return p;
+      return isValid(p->elem) ? static_cast<Type*>(p) : invalid();
     }
     case syntax::NodeKind::FuncType: {
       auto* s = newNode<Signature>(world.arena);
@@ -236,7 +231,7 @@ Type* Checker::Impl::typInternal(Expr* e, TypeName* def) {
       return c;
     }
     case syntax::NodeKind::DotsType:
-      errorf(e, Code::InvalidDotDotDot, "invalid use of ...");
+      errorf(e, Code::InvalidDotDotDot, "invalid use of '...'");
       useOne(static_cast<syntax::DotsType*>(e)->elem);
       t = invalid();
       break;

@@ -29,7 +29,7 @@ func (t T) 1()                   // ERROR "syntax error: unexpected literal 1, e
 func f(a int, string)            // ERROR "syntax error: mixed named and unnamed parameters"
 func g(a ...)                    // ERROR "syntax error: ... is missing type"
 func h[]()                       // ERROR "syntax error: empty type parameter list"
-func i(a b c)                    // ERROR "syntax error: unexpected name c in parameter list; possibly missing comma or )"
+func i(a b c)                    // ERROR "syntax error: unexpected c in parameter list; possibly missing comma or )"
 
 x = 1 // ERROR "syntax error: non-declaration statement outside function body"
 
@@ -42,7 +42,7 @@ type S struct {
 	*(T)       // ERROR "syntax error: cannot parenthesize embedded type"
 	a, b       // ERROR "syntax error: unexpected newline, expected type"
 	= int      // ERROR "syntax error: unexpected =, expected field name or embedded type"
-	c int d    // ERROR "syntax error: unexpected name d in struct type; possibly missing semicolon or newline or }"
+	c int d    // ERROR "syntax error: unexpected d in struct type; possibly missing semicolon or newline or }"
 }
 
 type J interface {

@@ -20,7 +20,7 @@ func g() {
 	for i := 0; i < 10; j := 1 {} // ERROR "syntax error: cannot declare in post statement of for loop"
 	if x {} else return // ERROR "syntax error: else must be followed by if or statement block"
 	a, b // ERROR "syntax error: unexpected newline, expected := or = or comma"
-	x y // ERROR "syntax error: unexpected name y at end of statement"
+	x y // ERROR "syntax error: unexpected y at end of statement"
 	go (f()) // ERROR "expression in go must not be parenthesized"
 	defer (f)() // fine: the parentheses are within the call
 	a[] = 1 // ERROR "syntax error: unexpected ], expected operand"
@@ -51,7 +51,7 @@ func operand() {
 }
 
 func h() {
-	var x = range y // ERROR "syntax error: unexpected keyword range, expected expression"
+	var x = range y // ERROR "syntax error: unexpected range, expected expression"
 }
 
 func i() {
@@ -60,7 +60,7 @@ func i() {
 }
 
 func clauses() {
-	switch x { foo } // ERROR "syntax error: unexpected name foo, expected case or default or }"
+	switch x { foo } // ERROR "syntax error: unexpected foo, expected case or default or }"
 	} // recovery has eaten the first one
 }
 

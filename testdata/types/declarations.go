@@ -30,7 +30,7 @@ var v8, v9, v10 = two() // ERROR "assignment mismatch: 3 variables but two retur
 var v11 = none() // ERROR "none() (no value) used as value"
 var v12 = nil // ERROR "use of untyped nil in variable declaration"
 var v13 undefinedType // ERROR "undefined: undefinedType"
-var v14 v6 // ERROR "v6 is not a type"
+var v14 v6 // ERROR "v6 (variable of type int) is not a type"
 var init = 1 // ERROR "cannot declare init - must be func"
 var main2 = os.NoSuch // ERROR "undefined: os.NoSuch"
 var _ = _ // ERROR "cannot use _ as value or type"

@@ -97,8 +97,8 @@ func operands[T any, N Number, S ~[]E | ~string, E any, C comparable, F func(int
 	_ = len(s)
 	_ = f(1) // ERROR "invalid operation: cannot call non-function f (variable of type F constrained by func(int) | func(string))"
 	_ = N(1)
-	_ = N("a") // ERROR "cannot convert \"a\" (untyped string constant) to type N: cannot convert \"a\" (untyped string constant) to type int (in N)"
-	_ = T(1) // ERROR "cannot convert 1 (untyped int constant) to type T: T does not contain specific types"
+	_ = N("a") // ERROR "cannot convert \"a\" (untyped string value) to type N: cannot convert \"a\" (untyped string constant) to type int (in N)"
+	_ = T(1) // ERROR "cannot convert 1 (untyped int value) to type T: T does not contain specific types"
 	_ = int(n)
 	_ = string(n) // ERROR "cannot convert n (variable of type N constrained by Number) to type string: cannot convert float64 (in N) to type string"
 	_ = T{} // ERROR "invalid composite literal type T (no core type)"

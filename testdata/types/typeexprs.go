@@ -20,9 +20,9 @@ var m1 map[[]int]int // ERROR "invalid map key type []int"
 var m2 map[func()]int // ERROR "invalid map key type func()"
 var m3 map[struct{ f []int }]int // ERROR "invalid map key type struct{f []int}"
 var m4 map[any]int
-var p1 *n // ERROR "n is not a type"
+var p1 *n // ERROR "n (variable of type int) is not a type"
 var t1 unsafe.Foo // ERROR "undefined: unsafe.Foo"
-var t2 unsafe // ERROR "unsafe is not a type"
+var t2 unsafe // ERROR "use of package unsafe not in selector"
 
 type S struct {
 	unsafe.Pointer // ERROR "embedded field type cannot be unsafe.Pointer"
@@ -72,8 +72,8 @@ var g4 H[int] // ERROR "not enough type arguments for type H: have 1, want 2"
 var g5 H[string, int] // ERROR "string does not satisfy Num (string missing in ~int | ~float64)"
 var g6 H[int, []int] // ERROR "[]int does not satisfy comparable"
 var g7 MyInt[int] // ERROR "invalid operation: MyInt[int] (MyInt is not a generic type)"
-var g8 n[int] // ERROR "n is not a type"
-var g9 G[n] // ERROR "n is not a type"
+var g8 n[int] // ERROR "n (variable of type int) is not a type"
+var g9 G[n] // ERROR "n (variable of type int) is not a type"
 var g10 G[Num] // ERROR "cannot use type Num outside a type constraint: interface contains type constraints"
 
 type K[P any] P // ERROR "cannot use a type parameter as RHS in type declaration"

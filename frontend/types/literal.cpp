@@ -148,8 +148,9 @@ bool Checker::Impl::literalElems(CompositeLit* e, Type* t, Type* base) {
       useOne(kv != nullptr ? kv->value : elem);
     }
     if (core != nullptr && !isValid(core)) return true;
-    errorf(e, Code::InvalidLit, "invalid composite literal%s type %s%s", e->typeExpr == nullptr ? " element" : "", t,
-           core == nullptr ? " (no core type)" : "");
+    bool hinted = e->typeExpr == nullptr && core == nullptr;
+    errorf(e, Code::InvalidLit, hinted ? "invalid composite literal element type %s (no core type)" : "invalid composite literal type %s",
+           t);
     return false;
   }
   return true;

@@ -101,7 +101,7 @@ func operands[T any, N Number, S ~[]E | ~string, E any, C comparable, F func(int
 	_ = T(1) // ERROR "cannot convert 1 (untyped int value) to type T: T does not contain specific types"
 	_ = int(n)
 	_ = string(n) // ERROR "cannot convert n (variable of type N constrained by Number) to type string: cannot convert float64 (in N) to type string"
-	_ = T{} // ERROR "invalid composite literal type T (no core type)"
+	_ = T{} // ERROR "invalid composite literal type T"
 	var x T = nil // ERROR "cannot use nil as T value in variable declaration"
 	var y *T = nil
 	t = 1 // ERROR "cannot use 1 (untyped int constant) as T value in assignment"

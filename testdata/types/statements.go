@@ -100,7 +100,7 @@ func conditions(x int, p *int) {
 func exprSwitch(x int, s string, i any, f func(), m struct{ f func() }) {
 	switch x {
 	case 1, 2, 1: // ERROR "duplicate case 1 (constant of type int) in expression switch"
-	case "a": // ERROR "invalid case \"a\" in switch on x (mismatched types untyped string and int)"
+	case "a": // ERROR "cannot convert \"a\" (untyped string constant) to type int"
 	case x + 1, 2 + 0: // ERROR "duplicate case 2 + 0 (constant 2 of type int) in expression switch"
 	case 1.5: // ERROR "1.5 (untyped float constant) truncated to int"
 	}

@@ -23,6 +23,8 @@ class SignalSource {
   virtual bool ignored(int signal) const = 0;
   // Called with each notified signal, on any thread. Empty: nobody listens any more.
   virtual void setReceiver(std::function<void(int)> receiver) = 0;
+  // No signal has been caught that the receiver was not called with yet.
+  virtual bool idle() const = 0;
   // The process dies of this signal as if it had no handler, unless the program has said what to do about it (a broken pipe on
   // standard output).
   virtual void raiseDefault(int signal) = 0;

@@ -172,9 +172,9 @@ bool Loader::Impl::readDirectoryFile(Package* p, const std::string& name, const 
 }
 
 // A Go tree's files for an architecture may rely on assembly, their own package's or another's. Those for an operating system as
-// well tell what its calls are there.
+// well tell what its calls are there, and those of internal/goarch what an architecture is.
 const BuildContext& Loader::Impl::buildOf(const Package& p, const std::string& file) const {
-  bool ofSystem = !p.assembly && file.find("_linux") != file.npos;
+  bool ofSystem = !p.assembly && (file.find("_linux") != file.npos || p.path == "internal/goarch");
   return p.origin == Origin::Goroot && !ofSystem ? portableBuild_ : build_;
 }
 

@@ -74,7 +74,6 @@ type file struct {
 	name        string
 	dir         *dirReader // while a directory is read
 	appending   bool
-	nonblock    bool // set by this package
 	stdoutOrErr bool
 }
 
@@ -101,7 +100,7 @@ func NewFile(fd uintptr, name string) *File {
 func newOwned(fd int, name string, pollable bool) *File {
 	f := NewFile(uintptr(fd), name)
 	if pollable && f.fd.Watch() == nil {
-		f.nonblock = syscall.SetNonblock(fd, true) == nil
+		syscall.SetNonblock(fd, true)
 	}
 	runtime.SetFinalizer(f.file, (*file).close)
 	return f
@@ -360,9 +359,7 @@ func (f *File) Fd() uintptr {
 	if f == nil {
 		return ^uintptr(0)
 	}
-	if f.nonblock {
-		f.fd.SetBlocking()
-	}
+	f.fd.GiveAway()
 	return uintptr(f.fd.Sysfd)
 }
 

@@ -71,7 +71,7 @@ func withPath(trap uintptr, dir int, path string, c, d, e uintptr) (int, error) 
 	if err != nil {
 		return 0, err
 	}
-	r, _, errno := Syscall6(trap, uintptr(dir), uintptr(unsafe.Pointer(p)), c, d, e, 0)
+	r, _, errno := Syscall6(trap, uintptr(start(dir)), uintptr(unsafe.Pointer(p)), c, d, e, 0)
 	runtime.KeepAlive(p)
 	return int(r), errnoErr(errno)
 }
@@ -86,7 +86,7 @@ func withPaths(trap uintptr, dir1 int, path1 string, dir2 int, path2 string, fla
 	if err != nil {
 		return err
 	}
-	_, _, errno := Syscall6(trap, uintptr(dir1), uintptr(unsafe.Pointer(p)), uintptr(dir2), uintptr(unsafe.Pointer(q)), uintptr(flags), 0)
+	_, _, errno := Syscall6(trap, uintptr(start(dir1)), uintptr(unsafe.Pointer(p)), uintptr(start(dir2)), uintptr(unsafe.Pointer(q)), uintptr(flags), 0)
 	runtime.KeepAlive(p)
 	runtime.KeepAlive(q)
 	return errnoErr(errno)

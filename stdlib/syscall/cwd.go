@@ -20,6 +20,14 @@ var cwdFD int64 = atCWD
 
 func cwd() int { return int(atomic.LoadInt64(&cwdFD)) }
 
+// start is the directory that relative paths start from when a call names dir.
+func start(dir int) int {
+	if dir == atCWD {
+		return cwd()
+	}
+	return dir
+}
+
 // Chdir makes path the working directory.
 func Chdir(path string) error {
 	fd, err := Open(path, O_RDONLY|O_DIRECTORY|O_CLOEXEC|oPath, 0)

@@ -151,7 +151,7 @@ func fstatat(dirfd int, path string, stat *Stat_t, flags int) error {
 	if err != nil {
 		return err
 	}
-	_, _, e := Syscall6(SYS_NEWFSTATAT, uintptr(dirfd), uintptr(unsafe.Pointer(p)), uintptr(unsafe.Pointer(stat)), uintptr(flags), 0, 0)
+	_, _, e := Syscall6(SYS_NEWFSTATAT, uintptr(start(dirfd)), uintptr(unsafe.Pointer(p)), uintptr(unsafe.Pointer(stat)), uintptr(flags), 0, 0)
 	runtime.KeepAlive(p)
 	runtime.KeepAlive(stat)
 	return errnoErr(e)
@@ -443,7 +443,7 @@ func Futimesat(dirfd int, path string, tv []Timeval) error {
 	}
 	p, err := BytePtrFromString(path)
 	if err == nil {
-		_, _, e := Syscall(SYS_FUTIMESAT, uintptr(dirfd), uintptr(unsafe.Pointer(p)), uintptr(unsafe.Pointer(&tv[0])))
+		_, _, e := Syscall(SYS_FUTIMESAT, uintptr(start(dirfd)), uintptr(unsafe.Pointer(p)), uintptr(unsafe.Pointer(&tv[0])))
 		runtime.KeepAlive(p)
 		runtime.KeepAlive(tv)
 		err = errnoErr(e)

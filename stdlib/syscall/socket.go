@@ -275,27 +275,36 @@ type message struct {
 	dummy byte
 }
 
-func (m *message) set(p, oob []byte) {
+func (m *message) set(fd int, p, oob []byte) error {
 	if len(p) > 0 {
 		m.iov.Base = &p[0]
 		m.iov.SetLen(len(p))
 	}
 	if len(oob) > 0 {
-		if len(p) == 0 { // control data travels with at least one byte
-			m.iov.Base = &m.dummy
-			m.iov.SetLen(1)
+		if len(p) == 0 {
+			kind, err := GetsockoptInt(fd, SOL_SOCKET, SO_TYPE)
+			if err != nil {
+				return err
+			}
+			if kind != SOCK_DGRAM { // in a stream, control data travels with at least one byte
+				m.iov.Base = &m.dummy
+				m.iov.SetLen(1)
+			}
 		}
 		m.hdr.Control = &oob[0]
 		m.hdr.SetControllen(len(oob))
 	}
 	m.hdr.Iov = &m.iov
 	m.hdr.Iovlen = 1
+	return nil
 }
 
 // Recvmsg receives data and control data.
 func Recvmsg(fd int, p, oob []byte, flags int) (n, oobn int, recvflags int, from Sockaddr, err error) {
 	m := new(message)
-	m.set(p, oob)
+	if err = m.set(fd, p, oob); err != nil {
+		return -1, 0, 0, nil, err
+	}
 	m.hdr.Name = (*byte)(unsafe.Pointer(&m.addr))
 	m.hdr.Namelen = SizeofSockaddrAny
 	n, err = ptr2(SYS_RECVMSG, uintptr(fd), unsafe.Pointer(&m.hdr), uintptr(flags), 0)
@@ -318,7 +327,9 @@ func Sendmsg(fd int, p, oob []byte, to Sockaddr, flags int) error {
 // SendmsgN is Sendmsg with a count of the bytes of p that were sent.
 func SendmsgN(fd int, p, oob []byte, to Sockaddr, flags int) (n int, err error) {
 	m := new(message)
-	m.set(p, oob)
+	if err := m.set(fd, p, oob); err != nil {
+		return 0, err
+	}
 	if to != nil {
 		raw, size, err := to.encode()
 		if err != nil {

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // TB is what T, B and F have in common.
@@ -319,32 +321,43 @@ func (c *common) TempDir() string {
 	c.tempSeq++
 	base := c.tempDir
 	c.mu.Unlock()
-	if base == "" {
-		pattern := strings.Map(func(r rune) rune {
-			if r < 0x80 && !strings.ContainsRune("-_", r) && (r < '0' || r > '9') && (r < 'A' || r > 'Z') && (r < 'a' || r > 'z') {
-				return -1
-			}
-			return r
-		}, c.name)
-		dir, err := os.MkdirTemp("", pattern)
-		if err != nil {
-			c.Fatalf("TempDir: %v", err)
-		}
-		c.mu.Lock()
-		c.tempDir = dir
-		c.mu.Unlock()
-		base = dir
-		c.Cleanup(func() {
-			if err := os.RemoveAll(dir); err != nil {
-				c.Errorf("TempDir RemoveAll cleanup: %v", err)
-			}
-		})
+	if _, err := os.Stat(base); base == "" || os.IsNotExist(err) { // a clean-up may come after its removal
+		base = c.newTempBase()
 	}
 	dir := fmt.Sprintf("%s%c%03d", base, os.PathSeparator, seq+1)
 	if err := os.Mkdir(dir, 0777); err != nil {
 		c.Fatalf("TempDir: %v", err)
 	}
 	return dir
+}
+
+// newTempBase makes the directory that holds those of TempDir.
+func (c *common) newTempBase() string {
+	dir, err := os.MkdirTemp("", strings.Map(tempNameRune, c.name))
+	if err != nil {
+		c.Fatalf("TempDir: %v", err)
+	}
+	c.mu.Lock()
+	c.tempDir = dir
+	c.mu.Unlock()
+	c.Cleanup(func() {
+		if err := os.RemoveAll(dir); err != nil {
+			c.Errorf("TempDir RemoveAll cleanup: %v", err)
+		}
+	})
+	return dir
+}
+
+// tempNameRune leaves out what could trouble file systems.
+func tempNameRune(r rune) rune {
+	letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	if r < utf8.RuneSelf && (letter || strings.ContainsRune("!#$%&()+,-.=@^_{}~ ", r)) {
+		return r
+	}
+	if r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsNumber(r)) {
+		return r
+	}
+	return -1
 }
 
 // Setenv sets an environment variable until the test is done.

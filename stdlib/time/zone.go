@@ -222,7 +222,8 @@ var errLocation = errors.New("time: invalid location name")
 const zoneDirs = "/usr/share/zoneinfo/\x00/usr/share/lib/zoneinfo/\x00/usr/lib/locale/TZ/\x00/etc/zoneinfo/\x00"
 
 // LoadLocation returns the location of that name: "" or "UTC", "Local", or a name of the time zone database like
-// "Europe/Berlin", from the directory in the variable ZONEINFO or those of the system.
+// "Europe/Berlin", from the directory or zip archive in the variable ZONEINFO, those of the system, package time/tzdata if the
+// program has it, or an installed Go tree.
 func LoadLocation(name string) (*Location, error) {
 	switch {
 	case name == "" || name == "UTC":
@@ -234,7 +235,7 @@ func LoadLocation(name string) (*Location, error) {
 	}
 	var firstErr error
 	if dir, _ := syscall.Getenv("ZONEINFO"); dir != "" {
-		l, err := loadZoneFile(dir+"/"+name, name)
+		l, err := loadZoneFile(dir, name)
 		if err == nil {
 			return l, nil
 		}
@@ -259,7 +260,7 @@ func hasDotDot(s string) bool {
 	return false
 }
 
-// loadFrom tries the directories, each ended by a NUL.
+// loadFrom tries the directories, each ended by a slash and a NUL, then what is carried along.
 func loadFrom(dirs, name string) (*Location, error) {
 	var firstErr error
 	for dirs != "" {
@@ -267,7 +268,7 @@ func loadFrom(dirs, name string) (*Location, error) {
 		for dirs[end] != 0 {
 			end++
 		}
-		l, err := loadZoneFile(dirs[:end]+name, name)
+		l, err := loadZoneFile(dirs[:end-1], name)
 		if err == nil {
 			return l, nil
 		}
@@ -275,6 +276,10 @@ func loadFrom(dirs, name string) (*Location, error) {
 			firstErr = err
 		}
 		dirs = dirs[end+1:]
+	}
+	l, err := loadCarried(name)
+	if err == nil {
+		return l, nil
 	}
 	if firstErr != nil {
 		return nil, firstErr
@@ -296,7 +301,7 @@ func initLocal() {
 			tz = tz[1:]
 		}
 		if tz != "" && tz[0] == '/' {
-			if l, err := loadZoneFile(tz, tz); err == nil {
+			if l, err := loadZoneFile("", tz); err == nil {
 				localLoc = *l
 				if tz == "/etc/localtime" {
 					localLoc.name = "Local"

@@ -9,8 +9,15 @@ import (
 // largestZoneFile keeps a wrong name (/dev/zero) from filling the memory.
 const largestZoneFile = 10 << 20
 
-func loadZoneFile(file, name string) (*Location, error) {
-	data, err := readZoneFile(file)
+// loadZoneFile loads a location from a directory or a zip archive.
+func loadZoneFile(source, name string) (*Location, error) {
+	var data []byte
+	var err error
+	if isZip(source) {
+		data, err = readZoneZip(source, name)
+	} else {
+		data, err = readZoneFile(source + "/" + name)
+	}
 	if err != nil {
 		return nil, err
 	}

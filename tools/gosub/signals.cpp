@@ -22,16 +22,26 @@ namespace {
 // The writing end of the pipe of the one ProcessSignals; handlers may touch nothing else.
 std::atomic<int> signalPipe{-1};
 
+// Signals that were written to it, less those that the receiver has got.
+std::atomic<int> caught{0};
+
 void onSignal(int signal) {
   int saved = errno;
   auto byte = static_cast<unsigned char>(signal);
-  ssize_t ignored = write(signalPipe.load(std::memory_order_relaxed), &byte, 1);
-  (void)ignored;
+  caught++;
+  if (write(signalPipe.load(std::memory_order_relaxed), &byte, 1) != 1) caught--;
   errno = saved;
 }
 
-// A write to a broken pipe gives an error and no more. This is a handler, since programs that are started inherit ignoring.
-void onBrokenPipe(int) {}
+// A handler, since programs that are started inherit ignoring.
+void doNothing(int) {}
+
+// Signals of which the system would let the process die, and Go takes no notice: a write to a broken pipe gives an error and no
+// more, the others are only for os/signal.
+bool isQuiet(int signal) {
+  static constexpr int kQuiet[] = {SIGPIPE, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGXFSZ, SIGIO, SIGPWR};
+  return std::find(std::begin(kQuiet), std::end(kQuiet), signal) != std::end(kQuiet) || signal >= SIGRTMIN;
+}
 
 void setHandler(int signal, void (*handler)(int)) {
   struct sigaction sa = {};
@@ -51,7 +61,7 @@ void onFatalSignal(int signal) {
   errno = saved;
 }
 
-constexpr int kFatalSignals[] = {SIGQUIT, SIGABRT, SIGTRAP, SIGSYS};
+constexpr int kFatalSignals[] = {SIGQUIT, SIGABRT, SIGTRAP, SIGSYS, SIGSTKFLT};
 bool isFatal(int signal) {
   return std::find(std::begin(kFatalSignals), std::end(kFatalSignals), signal) != std::end(kFatalSignals);
 }
@@ -91,8 +101,9 @@ void onCrash(int signal, siginfo_t* info, void* context) {
 
 }  // namespace
 
-ProcessSignals::ProcessSignals() {
-  if (!ignored(SIGPIPE)) setHandler(SIGPIPE, onBrokenPipe);
+ProcessSignals::ProcessSignals() : hangupIgnored_(ignored(SIGHUP)), interruptIgnored_(ignored(SIGINT)) {
+  for (int s = 1; s <= SIGRTMAX; s++)
+    if (isQuiet(s) && !ignored(s)) setHandler(s, doNothing);
 }
 
 ProcessSignals::~ProcessSignals() {
@@ -115,6 +126,7 @@ void ProcessSignals::loop() {
     if (n < 0) continue;
     std::lock_guard lock(mutex_);
     if (receiver_) receiver_(byte);
+    caught--;
   }
 }
 
@@ -122,7 +134,8 @@ void ProcessSignals::setAction(int signal, Action action) {
   if (action == Action::Notify) start();
   if (signal == SIGPIPE) pipeDies_ = action == Action::Default;
   bool fatal = isFatal(signal) && reporter.load(std::memory_order_relaxed) != nullptr;
-  auto byDefault = signal == SIGPIPE ? onBrokenPipe : fatal ? onFatalSignal : SIG_DFL;
+  bool wasIgnored = (signal == SIGHUP && hangupIgnored_) || (signal == SIGINT && interruptIgnored_);
+  auto byDefault = isQuiet(signal) ? doNothing : fatal ? onFatalSignal : wasIgnored ? SIG_IGN : SIG_DFL;
   setHandler(signal, action == Action::Notify ? onSignal : action == Action::Ignore ? SIG_IGN : byDefault);
 }
 
@@ -130,6 +143,8 @@ bool ProcessSignals::ignored(int signal) const {
   struct sigaction sa;
   return sigaction(signal, nullptr, &sa) == 0 && sa.sa_handler == SIG_IGN;
 }
+
+bool ProcessSignals::idle() const { return caught == 0; }
 
 void ProcessSignals::setReceiver(std::function<void(int)> receiver) {
   std::lock_guard lock(mutex_);

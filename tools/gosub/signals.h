@@ -22,6 +22,7 @@ class ProcessSignals final : public rt::SignalSource {
   void setAction(int signal, Action action) override;
   bool ignored(int signal) const override;
   void setReceiver(std::function<void(int)> receiver) override;
+  bool idle() const override;
   void raiseDefault(int signal) override;
 
  private:
@@ -31,6 +32,7 @@ class ProcessSignals final : public rt::SignalSource {
   std::function<void(int)> receiver_;
   std::thread thread_;
   int pipe_[2] = {-1, -1};
+  bool hangupIgnored_, interruptIgnored_;  // since before the program began, as under nohup
   bool pipeDies_ = true;  // the program does nothing about SIGPIPE
 };
 

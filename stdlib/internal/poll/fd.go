@@ -62,7 +62,7 @@ func (fd *FD) Watch() error {
 
 // watch gives a descriptor that turned out to be non-blocking to the poller.
 func (fd *FD) watch() bool {
-	if fd.handle == 0 {
+	if fd.handle == 0 && !fd.blocking.Load() {
 		if handle, e := pollOpen(fd.Sysfd); e == 0 {
 			fd.handle = handle
 		}
@@ -406,7 +406,15 @@ func (fd *FD) ReadDirent(buf []byte) (n int, err error) {
 	return n, nil
 }
 
-// SetBlocking makes reads and writes wait in the system, for a descriptor that is given away.
+// GiveAway prepares for the use of the descriptor by others, who expect reads and writes to wait in the system.
+func (fd *FD) GiveAway() {
+	if fd.handle != 0 || !fd.blocking.Load() && nonblocking(fd.Sysfd) {
+		fd.SetBlocking()
+	}
+	fd.blocking.Store(true)
+}
+
+// SetBlocking makes reads and writes wait in the system.
 func (fd *FD) SetBlocking() error {
 	fd.blocking.Store(true)
 	return fd.Do(func(n int) error { return syscall.SetNonblock(n, false) })

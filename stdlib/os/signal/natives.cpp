@@ -1,6 +1,8 @@
 // Natives of package os/signal: the host's SignalSource, and the inbox that a goroutine of the package waits on.
 #include <signal.h>
 
+#include <atomic>
+
 #include "runtime/abi/g.h"
 #include "runtime/host.h"
 #include "runtime/runtime.h"
@@ -23,6 +25,12 @@ using abi::Status;
 struct Inbox {
   uint64_t pending[2];
   G* waiter;
+};
+
+// Signals on their way from the host's thread to the inbox.
+struct Underway final : rt::Extension {
+  explicit Underway(rt::Runtime&) {}
+  std::atomic<int64_t> count{0};
 };
 
 rt::SignalSource* source(G& g) { return g.runtime->host != nullptr ? g.runtime->host->signals : nullptr; }
@@ -67,8 +75,13 @@ void openInbox(G& g, Inbox* in) {
   rt::SignalSource* s = source(g);
   if (s == nullptr) return;
   rt::Scheduler& scheduler = rt::schedulerOf(g);
-  s->setReceiver([&scheduler, in](int signal) {
-    scheduler.post([&scheduler, in, signal] { arrive(scheduler, *in, signal); });
+  auto& underway = rt::extension<Underway>(*g.runtime);
+  s->setReceiver([&scheduler, &underway, in](int signal) {
+    underway.count++;
+    scheduler.post([&scheduler, &underway, in, signal] {
+      arrive(scheduler, *in, signal);
+      underway.count--;
+    });
   });
 }
 
@@ -84,7 +97,11 @@ Status receive(G& g, Results<int64_t> out, Inbox* in) {
 }
 
 // The goroutine waits again once it has dealt with all signals.
-bool settled(Inbox* in) { return in->waiter != nullptr; }
+bool settled(G& g, Inbox* in) {
+  rt::SignalSource* s = source(g);
+  if (s == nullptr) return true;
+  return s->idle() && rt::extension<Underway>(*g.runtime).count == 0 && in->waiter != nullptr;
+}
 
 const NativeRow kRows[] = {
 #include "stdlib/os/signal/natives.def"

@@ -21,9 +21,15 @@ func (s *signalSet) remove(n int)   { s[n/64] &^= 1 << uint(n%64) }
 
 var watchers struct {
 	sync.Mutex
-	list    map[chan<- os.Signal]*signalSet
-	count   [signalCount]int // channels that want the signal
-	started bool
+	list     map[chan<- os.Signal]*signalSet
+	stopping []stopped        // channels that Stop is about to leave alone
+	count    [signalCount]int // channels that want the signal
+	started  bool
+}
+
+type stopped struct {
+	c   chan<- os.Signal
+	set *signalSet
 }
 
 // inboxState is where signals arrive. Its layout is known in C++.
@@ -55,7 +61,7 @@ func open(in *inboxState)
 // receive waits for a signal.
 func receive(in *inboxState) int
 
-// settled reports whether no signal is on its way to a channel.
+// settled reports whether no signal that was caught is on its way to a channel.
 func settled(in *inboxState) bool
 
 func number(sig os.Signal) int {
@@ -118,23 +124,26 @@ func deliver() {
 		n := receive(&inbox)
 		watchers.Lock()
 		for c, set := range watchers.list {
-			if set.has(n) {
-				select {
-				case c <- syscall.Signal(n):
-				default:
-				}
-			}
+			send(c, set, n)
+		}
+		for _, s := range watchers.stopping {
+			send(s.c, s.set, n)
 		}
 		watchers.Unlock()
 	}
 }
 
+func send(c chan<- os.Signal, set *signalSet, n int) {
+	if set.has(n) {
+		select {
+		case c <- syscall.Signal(n):
+		default:
+		}
+	}
+}
+
 // Stop ends sending signals on c. When it returns, c gets no more.
 func Stop(c chan<- os.Signal) {
-	// What has arrived before the call still goes to c.
-	for watchers.started && !settled(&inbox) {
-		runtime.Gosched()
-	}
 	watchers.Lock()
 	defer watchers.Unlock()
 	set := watchers.list[c]
@@ -142,9 +151,22 @@ func Stop(c chan<- os.Signal) {
 		return
 	}
 	delete(watchers.list, c)
+	watchers.stopping = append(watchers.stopping, stopped{c, set})
 	for n := 0; n < signalCount; n++ {
 		if set.has(n) {
 			release(n)
+		}
+	}
+	// What the process has caught until now still goes to c: it did not have its default effect.
+	watchers.Unlock()
+	for !settled(&inbox) {
+		runtime.Gosched()
+	}
+	watchers.Lock()
+	for i, s := range watchers.stopping {
+		if s.c == c {
+			watchers.stopping = append(watchers.stopping[:i], watchers.stopping[i+1:]...)
+			break
 		}
 	}
 }

@@ -7,7 +7,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <new>
 #include <span>
 #include <string_view>
@@ -17,13 +16,57 @@
 
 namespace gosub {
 
+// The head of each piece of memory of an arena.
+struct ArenaChunk {
+  ArenaChunk* previous;
+  size_t size;  // in bytes, the head included
+
+  static ArenaChunk* make(size_t size) { return static_cast<ArenaChunk*>(::operator new(size)); }
+  static void free(ArenaChunk* c) { ::operator delete(c); }
+};
+
+// Chunks between arenas that come and go one after the other: the next one starts with memory that is still in the cache.
+// Outlives its arenas; not thread-safe.
+class ArenaPool {
+ public:
+  ArenaPool() = default;
+  ArenaPool(const ArenaPool&) = delete;
+  ArenaPool& operator=(const ArenaPool&) = delete;
+  ~ArenaPool() {
+    for (ArenaChunk* list : free_) {
+      while (list != nullptr) ArenaChunk::free(std::exchange(list, list->previous));
+    }
+  }
+
+  ArenaChunk* take(size_t size) {
+    ArenaChunk** list = listFor(size);
+    if (list == nullptr || *list == nullptr) return ArenaChunk::make(size);
+    return std::exchange(*list, (*list)->previous);
+  }
+  void give(ArenaChunk* c) {
+    ArenaChunk** list = listFor(c->size);
+    if (list == nullptr) return ArenaChunk::free(c);
+    c->previous = *list;
+    *list = c;
+  }
+
+ private:
+  static constexpr size_t kSmallest = 4096, kSizes = 6;
+  // Sizes 4 KB to 128 KB are kept.
+  ArenaChunk** listFor(size_t size) {
+    for (size_t i = 0; i < kSizes; i++)
+      if (size == kSmallest << i) return &free_[i];
+    return nullptr;
+  }
+  ArenaChunk* free_[kSizes] = {};
+};
+
 class Arena {
  public:
-  explicit Arena(size_t firstBlock = 16 * 1024) : nextBlock_(firstBlock) {}
+  explicit Arena(size_t firstBlock = 16 * 1024, ArenaPool* pool = nullptr) : nextBlock_(firstBlock), pool_(pool) {}
   Arena(const Arena&) = delete;
   Arena& operator=(const Arena&) = delete;
-  Arena(Arena&&) = default;
-  Arena& operator=(Arena&&) = default;
+  ~Arena() { freeAll(chunk_); }
 
   void* allocate(size_t size, size_t align) {
     uintptr_t p = (cursor_ + align - 1) & ~(align - 1);
@@ -70,16 +113,42 @@ class Arena {
   }
 
   size_t bytesReserved() const { return reserved_; }
+  ArenaPool* pool() const { return pool_; }
+
+  // Forgets all objects; the newest chunk, which is the largest, is kept for the next ones.
+  void reset() {
+    if (chunk_ == nullptr) return;
+    freeAll(std::exchange(chunk_->previous, nullptr));
+    reserved_ = chunk_->size;
+    cursor_ = reinterpret_cast<uintptr_t>(chunk_ + 1);
+    end_ = reinterpret_cast<uintptr_t>(chunk_) + chunk_->size;
+  }
+  // Forgets all objects and gives the memory back.
+  void release() {
+    freeAll(std::exchange(chunk_, nullptr));
+    cursor_ = end_ = 0;
+    reserved_ = 0;
+  }
 
  private:
+  void freeAll(ArenaChunk* list) {
+    while (list != nullptr) {
+      ArenaChunk* c = std::exchange(list, list->previous);
+      if (pool_ != nullptr) pool_->give(c);
+      else ArenaChunk::free(c);
+    }
+  }
+
   void* allocateSlow(size_t size, size_t align) {
     size_t block = nextBlock_;
-    if (size + align > block) block = size + align;
+    if (sizeof(ArenaChunk) + size + align > block) block = sizeof(ArenaChunk) + size + align;
     if (nextBlock_ < (size_t{1} << 20)) nextBlock_ *= 2;
-    blocks_.push_back(std::make_unique_for_overwrite<std::byte[]>(block));
+    ArenaChunk* c = pool_ != nullptr ? pool_->take(block) : ArenaChunk::make(block);
+    c->previous = std::exchange(chunk_, c);
+    c->size = block;
     reserved_ += block;
-    cursor_ = reinterpret_cast<uintptr_t>(blocks_.back().get());
-    end_ = cursor_ + block;
+    cursor_ = reinterpret_cast<uintptr_t>(c + 1);
+    end_ = reinterpret_cast<uintptr_t>(c) + block;
     uintptr_t p = (cursor_ + align - 1) & ~(align - 1);
     cursor_ = p + size;
     return reinterpret_cast<void*>(p);
@@ -89,7 +158,8 @@ class Arena {
   uintptr_t end_ = 0;
   size_t nextBlock_;
   size_t reserved_ = 0;
-  std::vector<std::unique_ptr<std::byte[]>> blocks_;
+  ArenaChunk* chunk_ = nullptr;
+  ArenaPool* pool_;
 };
 
 }  // namespace gosub

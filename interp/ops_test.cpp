@@ -84,7 +84,6 @@ uint64_t runCase(Op op, Ty ty, const std::vector<Ty>& argTypes, const std::vecto
     ret(b, v);
   }
   ir::renumber(f);
-  ir::countUses(f);
   sym.params = f.params;
   sym.results = f.results;
   TestMachine machine(layouts);

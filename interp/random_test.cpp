@@ -68,7 +68,6 @@ class Generator {
     f_->sym->params = f_->params;
     f_->sym->results = f_->results;
     ir::renumber(*f_);
-    ir::countUses(*f_);
   }
 
  private:
@@ -271,7 +270,7 @@ class Generator {
       phi->block = at_;
       size_t where = 0;
       while (where < at_->values.size() && at_->values[where]->op == Op::Phi) where++;
-      at_->values.insert(at_->values.begin() + int64_t(where), phi);
+      at_->values.insert(at_->values.begin() + where, phi);
       vars_[i] = phi;
     }
   }
@@ -394,7 +393,7 @@ class Generator {
     at_->kind = BlockKind::Return;
     std::vector<Value*> list;
     for (Ty t : f_->results) list.push_back(pick(5) == 0 ? constant(t, pick(3)) : as(t, someVar()));
-    at_->controls = list;
+    at_->controls.assign(list);
   }
 
   Program& p_;

@@ -18,40 +18,18 @@ constexpr int kSearchDepth = 4;
 struct Fact {
   const Value* bigger;
   bool strict;
+  uint32_t next;  // of the same value: index + 1 in facts_, 0: none
 };
 
 class CheckEliminator {
  public:
-  explicit CheckEliminator(Function& f) : f_(f), dom_(f), facts_(f.nextValue), isLength_(f.nextValue, 0), atLeastZero_(f.nextValue, 0) {
-    for (Block* b : f.blocks)
-      for (Value* v : b->values)
-        if (v->op == Op::BoundsCheck) isLength_[v->args[1]->id] = 1;
-  }
+  explicit CheckEliminator(Function& f) : f_(f), values_(f.scratch), facts_(f.scratch), log_(f.scratch) {}
 
-  void run() {
-    struct Open {
-      Block* block;
-      size_t child, mark;
-    };
-    std::vector<Open> stack;
-    auto open = [&](Block* b) {
-      stack.push_back({b, 0, log_.size()});
-      visit(b);
-    };
-    for (Block* root : {f_.blocks[0], f_.recoverBlock}) {
-      if (root == nullptr) continue;
-      open(root);
-      while (!stack.empty()) {
-        Open& top = stack.back();
-        const auto& children = dom_.children(top.block);
-        if (top.child < children.size()) {
-          open(children[top.child++]);
-        } else {
-          forget(top.mark);
-          stack.pop_back();
-        }
-      }
-    }
+  // True when a check has gone.
+  bool run() {
+    if (!findChecks()) return false;
+    walkDominators(f_, Dominance::of(f_), [&](Block* b) { visit(b); }, [&] { return log_.size(); }, [&](size_t mark) { forget(mark); });
+    return changed_;
   }
 
  private:
@@ -59,20 +37,51 @@ class CheckEliminator {
     uint32_t id;
     bool zero;
   };
+  struct Known {
+    uint32_t facts = 0;  // what is bigger: index + 1 in facts_ of the newest one
+    int atLeastZero = 0;
+    bool isLength = false;
+  };
+
+  bool findChecks() {
+    bool any = false;
+    values_.resize(f_.nextValue);
+    for (Block* b : f_.blocks) {
+      for (Value* v : b->values) {
+        if (v->op == Op::BoundsCheck) values_[v->args[1]->id].isLength = true;
+        any = any || v->op == Op::BoundsCheck || v->op == Op::SliceCheck;
+      }
+    }
+    return any;
+  }
 
   void add(const Value* a, const Value* b, bool strict) {
-    facts_[a->id].push_back({b, strict});
+    uint32_t& head = values_[a->id].facts;
+    facts_.push_back({b, strict, head});
+    head = uint32_t(facts_.size());
     log_.push_back({a->id, false});
   }
   void addNonNegative(const Value* v) {
-    atLeastZero_[v->id]++;
+    values_[v->id].atLeastZero++;
     log_.push_back({v->id, true});
   }
   void forget(size_t mark) {
     for (; log_.size() > mark; log_.pop_back()) {
-      if (log_.back().zero) atLeastZero_[log_.back().id]--;
-      else facts_[log_.back().id].pop_back();
+      Known& k = values_[log_.back().id];
+      if (log_.back().zero) {
+        k.atLeastZero--;
+      } else {
+        k.facts = facts_.back().next;
+        facts_.pop_back();
+      }
     }
+  }
+  // The first fact of v for which f is true; null: none.
+  template <class F>
+  const Fact* anyFact(const Value* v, F&& f) const {
+    for (uint32_t i = values_[v->id].facts; i != 0; i = facts_[i - 1].next)
+      if (f(facts_[i - 1])) return &facts_[i - 1];
+    return nullptr;
   }
 
   // The comparison that the edge into b proves.
@@ -104,6 +113,7 @@ class CheckEliminator {
     size_t out = 0;
     for (Value* v : b->values)
       if (!implied(v)) b->values[out++] = v;
+    changed_ = changed_ || out < b->values.size();
     b->values.resize(out);
   }
 
@@ -126,8 +136,7 @@ class CheckEliminator {
       if (low && (strict ? a->imm < *low : a->imm <= *low)) return true;
     }
     if (depth == 0) return false;
-    for (const Fact& f : facts_[a->id])
-      if (less(f.bigger, b, strict && !f.strict, depth - 1)) return true;
+    if (anyFact(a, [&](const Fact& f) { return less(f.bigger, b, strict && !f.strict, depth - 1); }) != nullptr) return true;
     return offsetLess(a, b, strict, depth);
   }
 
@@ -143,14 +152,14 @@ class CheckEliminator {
     if (c < 0) return less(x, b, false, depth - 1);
     // x < n - d or x <= n - d with 0 <= d, where n >= 0 is b itself: x + c reaches at most n - d + c (less 1).
     constexpr int64_t kSmall = int64_t{1} << 32;
-    for (const Fact& f : facts_[x->id]) {
+    auto reaches = [&](const Fact& f) {
       const Value* n;
       int64_t d;
-      if (c >= kSmall || !splitAdd(f.bigger, &n, &d) || n != b || !isLength_[n->id] || d > 0 || d < -kSmall) continue;
+      if (c >= kSmall || !splitAdd(f.bigger, &n, &d) || n != b || !values_[n->id].isLength || d > 0 || d < -kSmall) return false;
       int64_t slack = -d - c + (f.strict ? 1 : 0);  // n - (x + c) is at least this
-      if (slack >= (strict ? 1 : 0)) return true;
-    }
-    return false;
+      return slack >= (strict ? 1 : 0);
+    };
+    return anyFact(x, reaches) != nullptr;
   }
 
   static bool splitAdd(const Value* v, const Value** x, int64_t* c) {
@@ -168,7 +177,7 @@ class CheckEliminator {
 
   std::optional<int64_t> lowerBound(const Value* v, int depth) {
     if (v->op == Op::ConstInt) return v->imm;
-    if (isLength_[v->id] || atLeastZero_[v->id] > 0) return 0;
+    if (values_[v->id].isLength || values_[v->id].atLeastZero > 0) return 0;
     if (depth == 0) return std::nullopt;
     switch (v->op) {
       case Op::Convert:
@@ -205,7 +214,7 @@ class CheckEliminator {
     if (!low || *low < 0) return std::nullopt;
     if (c <= 0) return *low + c;  // can't overflow
     // x + c could wrap unless x is known to be below something.
-    return facts_[x->id].empty() || c > (int64_t{1} << 32) ? std::nullopt : std::optional<int64_t>(*low + c);
+    return values_[x->id].facts == 0 || c > (int64_t{1} << 32) ? std::nullopt : std::optional<int64_t>(*low + c);
   }
 
   // A loop counter: one operand from outside, the others phi + positive constant, each computed where phi < something.
@@ -227,7 +236,8 @@ class CheckEliminator {
 
   // The increment is only reached through a branch that proved phi < something, so that it does not overflow.
   bool guarded(const Value* phi, const Value* increment) {
-    for (const Block* b = increment->block; b != nullptr && b != phi->block; b = dom_.idom(b))
+    const Dominance& dom = Dominance::of(f_);
+    for (const Block* b = increment->block; b != nullptr && b != phi->block; b = dom.idom(b))
       if (provesLess(b, phi)) return true;
     return false;
   }
@@ -242,15 +252,14 @@ class CheckEliminator {
   }
 
   Function& f_;
-  Dominance dom_;
-  std::vector<std::vector<Fact>> facts_;  // by value id: what is bigger
-  std::vector<uint8_t> isLength_;
-  std::vector<int> atLeastZero_;
-  std::vector<Undo> log_;
+  bool changed_ = false;
+  ArenaVector<Known> values_;  // by id
+  ArenaVector<Fact> facts_;
+  ArenaVector<Undo> log_;
 };
 
 }  // namespace
 
-void eliminateChecks(Function& f, PassContext&) { CheckEliminator(f).run(); }
+bool eliminateChecks(Function& f, PassContext&) { return CheckEliminator(f).run(); }
 
 }  // namespace gosub::ir

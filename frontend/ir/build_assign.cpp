@@ -128,7 +128,7 @@ std::vector<Builder::Place> Builder::lvalues(std::span<Expr* const> lhs, bool de
 // The checks of a place's last step belong to the assignment, which may come after others: those after the last load since `mark` are
 // taken out of the block.
 std::vector<Value*> Builder::takeChecks(size_t mark) {
-  std::vector<Value*>& list = cur_->values;
+  ArenaVector<Value*>& list = cur_->values;
   for (size_t i = list.size(); i-- > mark;) {
     Effect e = ir::info(list[i]->op).effect;
     if (e == Effect::Pure || e == Effect::Check || e == Effect::Alloc) continue;

@@ -452,7 +452,7 @@ GoVal Builder::closure(FuncSym* sym, Type* t) {
   if (captured.empty()) return scalar(t, funcAddr(sym));
   Value* v = emitList(Op::MakeClosure, Ty::Ptr, captured);
   v->func = sym;
-  v->uses = int32_t(epoch_);
+  v->epoch = int32_t(epoch_);
   return scalar(t, v);
 }
 
@@ -468,7 +468,7 @@ GoVal Builder::methodValue(syntax::SelectorExpr* e) {
   if (recv.n == 0) return scalar(typeOf(e), funcAddr(sym));
   Value* v = emitList(Op::MakeClosure, Ty::Ptr, recv.words());
   v->func = sym;
-  v->uses = int32_t(epoch_);
+  v->epoch = int32_t(epoch_);
   return scalar(typeOf(e), v);
 }
 

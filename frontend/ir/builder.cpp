@@ -24,7 +24,7 @@ uint64_t hashKey(uint64_t k) { return (k ^ (k >> 29)) * 0x9E3779B97F4A7C15u >> 1
 }  // namespace
 
 Builder::Builder(Program& program, FuncSym* sym)
-    : program_(program), sym_(sym), f_(std::make_unique<Function>()), env_(program.typeEnv(sym)) {
+    : program_(program), sym_(sym), f_(std::make_unique<Function>(program.arenaPool())), env_(program.typeEnv(sym)) {
   f_->sym = sym;
   f_->params = sym->params;
   f_->results = sym->results;
@@ -178,7 +178,7 @@ void Builder::ret(std::span<Value* const> words) {
   if (ended_) return;
   cur_->kind = BlockKind::Return;
   cur_->pos = pos_;
-  cur_->controls.assign(words.begin(), words.end());
+  cur_->controls.assign(words);
   endBlock();
 }
 
@@ -188,7 +188,7 @@ void Builder::switchOn(Value* control, std::span<const int64_t> cases, std::span
   cur_->kind = BlockKind::Switch;
   cur_->pos = pos_;
   cur_->controls.push_back(control);
-  cur_->cases.assign(cases.begin(), cases.end());
+  cur_->cases.assign(cases);
   for (Block* b : to) addEdge(cur_, b);
   endBlock();
 }
@@ -316,8 +316,8 @@ void Builder::shiftCheck(Value* count) {
 
 Addr Builder::pointee(Value* p) {
   if (p->op == Op::SlotAddr) return {p, 0, kAlwaysFresh};
-  // A new object's `uses` is the epoch in which it was made, until uses are counted.
-  return {p, 0, p->op == Op::New || p->op == Op::MakeClosure ? uint32_t(p->uses) : 0};
+  // A new object is fresh in the epoch in which it was made.
+  return {p, 0, p->op == Op::New || p->op == Op::MakeClosure ? uint32_t(p->epoch) : 0};
 }
 
 Value* Builder::address(Addr a) {
@@ -371,7 +371,7 @@ void Builder::releaseTemps(size_t mark) {
 Addr Builder::newObject(Type* t) {
   Value* v = emit(Op::New, Ty::Ptr, {});
   v->goType = program_.keys().canonical(t);
-  v->uses = int32_t(epoch_);
+  v->epoch = int32_t(epoch_);
   return {v, 0, epoch_};
 }
 
@@ -638,7 +638,7 @@ void Builder::resolvePhis() {
     if (!(phi->flags & kForwarded)) perBlock[phi->block->id].push_back(phi);
   for (Block* b : f_->blocks) {
     std::vector<Value*>& phis = perBlock[b->id];
-    if (!phis.empty()) b->values.insert(b->values.begin(), phis.begin(), phis.end());
+    if (!phis.empty()) b->values.insert(b->values.begin(), phis);
     for (Value* v : b->values)
       for (Value*& a : v->args) a = resolved(a);
     for (Value*& c : b->controls) c = resolved(c);
@@ -861,7 +861,7 @@ void Builder::finishFunction() {
     if (!state(b).sealed) seal(b);
   resolvePhis();
   removeUnreachable(*f_);
-  countUses(*f_);
+  renumber(*f_);
 }
 
 }  // namespace gosub::ir

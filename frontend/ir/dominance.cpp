@@ -11,56 +11,48 @@ namespace {
 // Blocks are named by their number in a depth-first walk, from 1; 0 is the virtual parent of the roots.
 class SemiNca {
  public:
-  explicit SemiNca(Function& f) : number_(f.nextBlock, 0) {
+  SemiNca(Function& f, std::span<Block* const> preorder)
+      : n_(preorder.size() + 1), block_(f.scratch), number_(f.scratch), parent_(f.scratch), semi_(f.scratch), label_(f.scratch),
+        ancestor_(f.scratch), idom_(f.scratch), path_(f.scratch) {
+    block_.reserve(n_);
     block_.push_back(nullptr);
-    parent_.push_back(0);
-    walk(f.blocks[0]);
-    if (f.recoverBlock != nullptr) walk(f.recoverBlock);
-    root2_ = f.recoverBlock;
+    number_.fill(f.nextBlock, 0);
+    for (Block* b : preorder) {
+      number_[b->id] = uint32_t(block_.size());
+      block_.push_back(b);
+    }
     root1_ = f.blocks[0];
+    root2_ = f.recoverBlock;
+    findParents();
     solve();
   }
 
   // f(block, immediate dominator or null)
   template <class F>
   void each(F&& f) const {
-    for (size_t i = 1; i < block_.size(); i++) f(block_[i], block_[idom_[i]]);
+    for (size_t i = 1; i < n_; i++) f(block_[i], block_[idom_[i]]);
   }
 
  private:
-  void walk(Block* root) {
-    if (number_[root->id] != 0) return;
-    struct Open {
-      Block* block;
-      size_t next;
-    };
-    std::vector<Open> stack;
-    auto enter = [&](Block* b, uint32_t parent) {
-      number_[b->id] = uint32_t(block_.size());
-      block_.push_back(b);
-      parent_.push_back(parent);
-      stack.push_back({b, 0});
-    };
-    enter(root, 0);
-    while (!stack.empty()) {
-      Open& top = stack.back();
-      if (top.next == top.block->succs.size()) {
-        stack.pop_back();
-        continue;
-      }
-      Block* s = top.block->succs[top.next++];
-      if (number_[s->id] == 0) enter(s, number_[top.block->id]);
+  // In the walk that gave the numbers, a block's parent is the open block that was entered last: its predecessor of the highest
+  // number below its own.
+  void findParents() {
+    parent_.fill(n_, 0);
+    for (uint32_t w = 1; w < n_; w++) {
+      if (block_[w] == root1_ || block_[w] == root2_) continue;
+      for (Block* p : block_[w]->preds)
+        if (uint32_t v = number_[p->id]; v < w) parent_[w] = std::max(parent_[w], v);
     }
   }
 
   void solve() {
-    size_t n = block_.size();
-    semi_.resize(n);
-    label_.resize(n);
-    ancestor_ = parent_;
-    idom_ = parent_;
-    for (uint32_t i = 0; i < n; i++) semi_[i] = label_[i] = i;
-    for (uint32_t w = uint32_t(n) - 1; w >= 1; w--) {
+    std::span<const uint32_t> parent = parent_;
+    ancestor_.assign(parent);
+    idom_.assign(parent);
+    semi_.reserve(n_);
+    for (uint32_t i = 0; i < n_; i++) semi_.push_back(i);
+    label_.assign(semi_);
+    for (uint32_t w = uint32_t(n_) - 1; w >= 1; w--) {
       for (Block* p : block_[w]->preds) {
         uint32_t v = number_[p->id];
         if (v != 0) semi_[w] = std::min(semi_[w], semi_[eval(v, w)]);
@@ -68,7 +60,7 @@ class SemiNca {
       // The roots hang on the virtual one.
       if (block_[w] == root1_ || block_[w] == root2_) semi_[w] = 0;
     }
-    for (uint32_t w = 1; w < n; w++) {
+    for (uint32_t w = 1; w < n_; w++) {
       uint32_t d = parent_[w];
       while (d > semi_[w]) d = idom_[d];
       idom_[w] = d;
@@ -94,43 +86,45 @@ class SemiNca {
     return best;
   }
 
-  std::vector<uint32_t> number_, parent_, semi_, label_, ancestor_, idom_, path_;
-  std::vector<Block*> block_;
+  size_t n_;
+  ArenaVector<Block*> block_;
+  ArenaVector<uint32_t> number_, parent_, semi_, label_, ancestor_, idom_, path_;
   Block *root1_ = nullptr, *root2_ = nullptr;
 };
 
 }  // namespace
 
-Dominance::Dominance(Function& f)
-    : order_(reversePostorder(f)), rpoNumber_(f.nextBlock, -1), idom_(f.nextBlock, nullptr), children_(f.nextBlock),
-      enter_(f.nextBlock, 0), leave_(f.nextBlock, -1) {
-  for (size_t i = 0; i < order_.size(); i++) rpoNumber_[order_[i]->id] = int(i);
-  SemiNca(f).each([&](Block* b, Block* idom) { idom_[b->id] = idom; });
-  for (Block* b : order_)
-    if (idom_[b->id] != nullptr) children_[idom_[b->id]->id].push_back(b);
-  int clock = 0;
-  for (Block* b : order_)
-    if (idom_[b->id] == nullptr) number(b, clock);
+const Dominance& Dominance::of(Function& f) {
+  if (f.dominance == nullptr) f.dominance = f.arena.make<Dominance>(f);
+  return *f.dominance;
 }
 
-void Dominance::number(Block* root, int& clock) {
-  struct Open {
-    Block* block;
-    size_t next;
-  };
-  std::vector<Open> stack{{root, 0}};
-  enter_[root->id] = ++clock;
-  while (!stack.empty()) {
-    Open& top = stack.back();
-    const std::vector<Block*>& kids = children_[top.block->id];
-    if (top.next == kids.size()) {
-      leave_[top.block->id] = ++clock;
-      stack.pop_back();
-      continue;
-    }
-    Block* kid = kids[top.next++];
-    enter_[kid->id] = ++clock;
-    stack.push_back({kid, 0});
+Dominance::Dominance(Function& f) : nodes_(f.arena.makeArray<Node>(f.nextBlock)) {
+  ArenaVector<Block*> preorder(f.scratch), postorder(f.scratch);
+  depthFirst(f, &preorder, &postorder);
+  order_ = f.arena.makeArray<Block*>(postorder.size());
+  std::reverse_copy(postorder.begin(), postorder.end(), order_.begin());
+  preorder_ = f.arena.makeArray<Block*>(postorder.size());
+  SemiNca(f, preorder).each([&](Block* b, Block* idom) { nodes_[b->id].idom = idom; });
+  number();
+}
+
+// A block stands before those it dominates in reverse postorder.
+void Dominance::number() {
+  // `last` is the size of the subtree first, then the last place that has been given away in it.
+  for (size_t i = order_.size(); i-- > 0;) {
+    Node& n = nodes_[order_[i]->id];
+    n.last++;
+    if (n.idom != nullptr) nodes_[n.idom->id].last += n.last;
+  }
+  uint32_t roots = 0;
+  for (Block* b : order_) {
+    Node& n = nodes_[b->id];
+    uint32_t& given = n.idom != nullptr ? nodes_[n.idom->id].last : roots;
+    n.enter = given + 1;
+    given += n.last;
+    n.last = n.enter;
+    preorder_[n.enter - 1] = b;
   }
 }
 

@@ -54,13 +54,17 @@ ArgUse runtimeUse(abi::Entry e, size_t arg) {
 
 class Escape {
  public:
-  Escape(Function& f, PassContext& context) : f_(f), layouts_(context.layouts), bodies_(context.bodies) {}
+  Escape(Function& f, PassContext& context)
+      : f_(f), layouts_(context.layouts), bodies_(context.bodies), calls_(f.scratch), captures_(f.scratch), held_(f.scratch),
+        parent_(f.scratch), contents_(f.scratch), flags_(f.scratch), news_(f.scratch), params_(f.scratch), phis_(f.scratch),
+        defers_(f.scratch), chosen_(f.scratch) {}
 
-  void run() {
+  bool run() {
     analyze(kAlloc);
     if (!news_.empty()) decide();
     summarize();
     if (!chosen_.empty()) rewrite();
+    return !chosen_.empty();
   }
   void runForSummary() {
     analyze(kAlloc | kParam);
@@ -76,8 +80,8 @@ class Escape {
     size_t values = f_.nextValue;
     parent_.resize(values + f_.slots.size());
     for (uint32_t i = 0; i < parent_.size(); i++) parent_[i] = i;
-    contents_.assign(parent_.size(), kNone);
-    flags_.assign(parent_.size(), 0);
+    contents_.fill(parent_.size(), kNone);
+    flags_.fill(parent_.size(), 0);
     slotNode_ = uint32_t(values);
     for (Block* b : f_.blocks) {
       for (Value* v : b->values) flow(v);
@@ -341,7 +345,7 @@ class Escape {
   void decide() {
     bool loops = std::any_of(news_.begin(), news_.end(), [&](Value* v) { return !stays(v); });
     if (!loops) return;
-    Dominance dom(f_);
+    const Dominance& dom = Dominance::of(f_);
     findLoops(dom);
     for (Value* v : defers_)
       if (inLoop_[v->block->id]) escape(v->args[0]);
@@ -509,7 +513,7 @@ class Escape {
         for (size_t k = i; k < end; k++)
           if (list[k].first == v) out.push_back(list[k].second);
       }
-      b->values = std::move(out);
+      b->values.assign(out);
       i = end;
     }
   }
@@ -554,14 +558,14 @@ class Escape {
   Layouts& layouts_;
   InlineSource* bodies_;
   uint8_t interesting_ = 0;
-  std::vector<Value*> calls_;  // and closures made
-  std::vector<Captured> captures_;
-  std::vector<Held> held_;
-  std::vector<uint32_t> parent_, contents_;
-  std::vector<uint8_t> flags_;
+  ArenaVector<Value*> calls_;  // and closures made
+  ArenaVector<Captured> captures_;
+  ArenaVector<Held> held_;
+  ArenaVector<uint32_t> parent_, contents_;
+  ArenaVector<uint8_t> flags_;
   uint32_t slotNode_ = 0;
   const Value* closurePtr_ = nullptr;
-  std::vector<Value*> news_, params_, phis_, defers_, chosen_;
+  ArenaVector<Value*> news_, params_, phis_, defers_, chosen_;
   std::vector<uint8_t> inLoop_, hasSlot_;
   std::vector<std::vector<const Value*>> classPhis_, members_;
   std::vector<std::vector<uint32_t>> holders_;
@@ -570,7 +574,10 @@ class Escape {
 
 }  // namespace
 
-void escape(Function& f, PassContext& context) { Escape(f, context).run(); }
-void summarizeEscapes(Function& f, PassContext& context) { Escape(f, context).runForSummary(); }
+bool escape(Function& f, PassContext& context) { return Escape(f, context).run(); }
+void summarizeEscapes(Function& f, PassContext& context) {
+  Escape(f, context).runForSummary();
+  f.scratch.release();
+}
 
 }  // namespace gosub::ir

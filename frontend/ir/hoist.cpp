@@ -107,17 +107,18 @@ bool mayOverlap(const Access& a, const Access& b) {
 
 class Hoister {
  public:
-  explicit Hoister(Function& f) : f_(f), dom_(f) {}
+  explicit Hoister(Function& f) : f_(f), dom_(Dominance::of(f)) {}
 
-  void run() {
+  bool run() {
     // Inner loops first: their headers come later. What leaves an inner loop may leave the outer one, too.
     std::vector<Block*> headers;
     for (Block* b : dom_.order())
       if (std::any_of(b->preds.begin(), b->preds.end(), [&](Block* p) { return dom_.reachable(p) && dom_.dominates(b, p); })) headers.push_back(b);
-    if (headers.empty()) return;
+    if (headers.empty()) return false;
     inLoop_.assign(f_.nextBlock, 0);
     for (size_t i = headers.size(); i-- > 0;) visit(headers[i]);
     if (changed_) finish();
+    return changed_;
   }
 
  private:
@@ -329,7 +330,9 @@ class Hoister {
     guard->kind = BlockKind::If;
     guard->likely = header->likely;
     guard->controls.push_back(cond);
-    guard->succs = onTrue ? std::vector<Block*>{hoisted, header} : std::vector<Block*>{header, hoisted};
+    guard->succs.push_back(onTrue ? hoisted : header);
+    guard->succs.push_back(onTrue ? header : hoisted);
+    f_.edgesChanged();
     hoisted->preds.push_back(guard);
     hoisted->kind = BlockKind::Jump;
     hoisted->succs.push_back(header);
@@ -342,7 +345,7 @@ class Hoister {
       v->args = f_.arena.copy(args);
     }
     std::unordered_set<const Value*> gone(moved.begin(), moved.end());
-    for (Block* b : loop_) std::erase_if(b->values, [&](Value* v) { return gone.contains(v); });
+    for (Block* b : loop_) eraseIf(b->values, [&](Value* v) { return gone.contains(v); });
     std::vector<Value*> phis;
     for (Value* v : moved) {
       v->block = hoisted;
@@ -350,7 +353,7 @@ class Hoister {
       if (v->type == Ty::Void) continue;
       phis.push_back(carry(header, guard, edge, v));
     }
-    header->values.insert(header->values.begin(), phis.begin(), phis.end());
+    header->values.insert(header->values.begin(), phis);
     changed_ = true;
   }
 
@@ -393,7 +396,7 @@ class Hoister {
       }
     }
     removeUnreachable(f_);
-    countUses(f_);
+    renumber(f_);
   }
 
   struct Carried {
@@ -402,7 +405,7 @@ class Hoister {
   };
 
   Function& f_;
-  Dominance dom_;
+  const Dominance& dom_;
   const uint32_t firstNew_ = f_.nextBlock;
   std::vector<uint32_t> inLoop_;
   uint32_t round_ = 0;
@@ -414,6 +417,6 @@ class Hoister {
 
 }  // namespace
 
-void hoistInvariants(Function& f, PassContext&) { Hoister(f).run(); }
+bool hoistInvariants(Function& f, PassContext&) { return Hoister(f).run(); }
 
 }  // namespace gosub::ir

@@ -22,7 +22,10 @@ constexpr size_t kMaxDepth = 8;          // of inlined calls in each other
 // Copies the blocks of `from` to the end of `to`. The first of the new blocks is the copy of the entry.
 class Copier {
  public:
-  Copier(const Function& from, Function& to) : from_(from), to_(to), values_(from.nextValue), blocks_(from.nextBlock) {}
+  Copier(const Function& from, Function& to) : from_(from), to_(to), values_(to.scratch), blocks_(to.scratch) {
+    values_.fill(from.nextValue, nullptr);
+    blocks_.fill(from.nextBlock, nullptr);
+  }
 
   // What stands for Param i and ClosurePtr; without them they are copied.
   std::span<Value* const> arguments;
@@ -54,7 +57,7 @@ class Copier {
     to->kind = b->kind;
     to->likely = b->likely;
     to->pos = b->pos;
-    to->cases = b->cases;
+    to->cases.assign({b->cases.data(), b->cases.size()});
     to->values.reserve(b->values.size());
     for (const Value* v : b->values) {
       if (v->op == Op::Param && inlines) {
@@ -91,8 +94,8 @@ class Copier {
 
   const Function& from_;
   Function& to_;
-  std::vector<Value*> values_;
-  std::vector<Block*> blocks_;
+  ArenaVector<Value*> values_;
+  ArenaVector<Block*> blocks_;
   int64_t slotBase_ = 0;
   uint32_t treeBase_ = 0;
 };
@@ -121,14 +124,16 @@ class Inliner {
  public:
   Inliner(Function& f, PassContext& context) : f_(f), context_(context), wrapper_(f.sym != nullptr && (f.sym->flags & abi::kFuncWrapper) != 0) {}
 
-  void run() {
-    if (!hasCandidates()) return;
+  bool run() {
+    if (!hasCandidates()) return false;
     keepSelf();
     for (size_t i = 0; i < f_.blocks.size(); i++) visit(f_.blocks[i]);
-    if (!changed_) return;
+    if (!changed_) return false;
+    f_.edgesChanged();
     replaceExtracts();
     removeUnreachable(f_);
-    countUses(f_);
+    renumber(f_);
+    return true;
   }
 
  private:
@@ -276,7 +281,7 @@ class Inliner {
   Block* splitAfter(Block* b, size_t i) {
     Block* rest = f_.newBlock();
     rest->pos = b->pos;
-    rest->values.assign(b->values.begin() + ptrdiff_t(i) + 1, b->values.end());
+    rest->values.assign(std::span(b->values.begin() + i + 1, b->values.end()));
     b->values.resize(i);
     for (Value* v : rest->values) v->block = rest;
     rest->kind = b->kind;
@@ -312,7 +317,7 @@ class Inliner {
       call->imm = 0;
       call->args = f_.arena.copy(std::span<Value* const>(&phis[0], 1));
       call->block = rest;
-      rest->values.insert(rest->values.begin() + ptrdiff_t(at), call);
+      rest->values.insert(rest->values.begin() + at, call);
     } else if (n > 1) {
       results_.emplace(call, std::move(phis));
     }
@@ -360,10 +365,10 @@ class Inliner {
 
 }  // namespace
 
-void inlineCalls(Function& f, PassContext& context) { Inliner(f, context).run(); }
+bool inlineCalls(Function& f, PassContext& context) { return Inliner(f, context).run(); }
 
 std::unique_ptr<Function> cloneFunction(const Function& f) {
-  auto copy = std::make_unique<Function>();
+  auto copy = std::make_unique<Function>(f.arena.pool());
   copy->sym = f.sym;
   copy->params = f.params;
   copy->results = f.results;
@@ -372,7 +377,6 @@ std::unique_ptr<Function> cloneFunction(const Function& f) {
   copier.run();
   if (f.recoverBlock != nullptr) copy->recoverBlock = copier.copyOf(f.recoverBlock);
   renumber(*copy);
-  countUses(*copy);
   return copy;
 }
 

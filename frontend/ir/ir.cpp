@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/check.h"
+#include "frontend/ir/dominance.h"
 
 namespace gosub::ir {
 
@@ -43,13 +44,15 @@ bool tyFromName(std::string_view name, Ty* out) {
   return false;
 }
 
-Function::~Function() {
-  for (Block* b : blocks) delete b;
+Block* Function::makeBlock() {
+  Block* b = arena.make<Block>(arena);
+  b->id = nextBlock++;
+  return b;
 }
 
 Block* Function::newBlock() {
-  Block* b = new Block;
-  b->id = nextBlock++;
+  Block* b = makeBlock();
+  edgesChanged();
   blocks.push_back(b);
   return b;
 }
@@ -74,7 +77,7 @@ Value* Function::newValue(Block* at, Op op, Ty type, std::span<Value* const> arg
 Value* Function::insertValue(Block* at, size_t i, Op op, Ty type, std::span<Value* const> args, Pos pos) {
   Value* v = makeValue(op, type, args, pos);
   v->block = at;
-  at->values.insert(at->values.begin() + ptrdiff_t(i), v);
+  at->values.insert(at->values.begin() + i, v);
   return v;
 }
 
@@ -83,55 +86,41 @@ void addEdge(Block* from, Block* to) {
   to->preds.push_back(from);
 }
 
-void countUses(Function& f) {
-  for (Block* b : f.blocks)
-    for (Value* v : b->values) v->uses = 0;
-  for (Block* b : f.blocks) {
-    for (Value* v : b->values)
-      for (Value* a : v->args) a->uses++;
-    for (Value* v : b->controls) v->uses++;
-  }
-}
-
 void renumber(Function& f) {
   f.nextBlock = f.nextValue = 0;
   for (Block* b : f.blocks) {
+    if (b->id != f.nextBlock) f.edgesChanged();
     b->id = f.nextBlock++;
     for (Value* v : b->values) v->id = f.nextValue++;
   }
 }
 
-std::vector<Block*> reversePostorder(Function& f) {
-  std::vector<uint8_t> seen(f.nextBlock, 0);
-  std::vector<Block*> order;
-  order.reserve(f.blocks.size());
+void depthFirst(Function& f, ArenaVector<Block*>* preorder, ArenaVector<Block*>* postorder) {
+  ArenaVector<uint8_t> seen(f.scratch);
+  seen.fill(f.nextBlock, 0);
   struct Open {
     Block* block;
-    size_t next;
+    size_t left;  // successors to visit
   };
-  std::vector<Open> stack;
-  auto walk = [&](Block* from) {
-    if (from == nullptr || seen[from->id]) return;
-    seen[from->id] = 1;
-    stack.push_back({from, 0});
+  ArenaVector<Open> stack(f.scratch);
+  auto open = [&](Block* b) {
+    if (seen[b->id]) return;
+    seen[b->id] = 1;
+    if (preorder != nullptr) preorder->push_back(b);
+    stack.push_back({b, b->succs.size()});
+  };
+  for (Block* root : {f.recoverBlock, f.blocks[0]}) {
+    if (root != nullptr) open(root);
     while (!stack.empty()) {
       Open& top = stack.back();
-      if (top.next == top.block->succs.size()) {
-        order.push_back(top.block);
+      if (top.left > 0) {
+        open(top.block->succs[--top.left]);
+      } else {
+        postorder->push_back(top.block);
         stack.pop_back();
-        continue;
       }
-      // Last successor first: the first one then follows its block in the order.
-      Block* s = top.block->succs[top.block->succs.size() - 1 - top.next++];
-      if (seen[s->id]) continue;
-      seen[s->id] = 1;
-      stack.push_back({s, 0});
     }
-  };
-  walk(f.recoverBlock);
-  walk(f.blocks[0]);
-  std::reverse(order.begin(), order.end());
-  return order;
+  }
 }
 
 size_t predIndex(const Block* to, const Block* pred) {
@@ -143,7 +132,7 @@ size_t predIndex(const Block* to, const Block* pred) {
 namespace {
 
 // Drops the operands of phis and the preds that come from blocks without a mark.
-void dropDeadPreds(Function& f, Block* b, const std::vector<uint8_t>& live) {
+void dropDeadPreds(Function& f, Block* b, const ArenaVector<uint8_t>& live) {
   if (std::all_of(b->preds.begin(), b->preds.end(), [&](Block* p) { return live[p->id] != 0; })) return;
   for (Value* v : b->values) {
     if (v->op != Op::Phi) break;
@@ -152,34 +141,36 @@ void dropDeadPreds(Function& f, Block* b, const std::vector<uint8_t>& live) {
       if (live[b->preds[i]->id]) kept.push_back(v->args[i]);
     v->args = f.arena.copy(kept);
   }
-  std::erase_if(b->preds, [&](Block* p) { return !live[p->id]; });
+  eraseIf(b->preds, [&](Block* p) { return !live[p->id]; });
 }
 
 }  // namespace
 
 void removeUnreachable(Function& f) {
-  std::vector<uint8_t> live(f.nextBlock, 0);
-  std::vector<Block*> work{f.blocks[0]};
-  if (f.recoverBlock != nullptr) work.push_back(f.recoverBlock);
-  for (Block* b : work) live[b->id] = 1;
+  if (f.dominance != nullptr && f.dominance->order().size() == f.blocks.size()) return;
+  ArenaVector<uint8_t> live(f.scratch);
+  live.fill(f.nextBlock, 0);
+  ArenaVector<Block*> work(f.scratch);
+  size_t found = 0;
+  auto reach = [&](Block* b) {
+    if (live[b->id]) return;
+    live[b->id] = 1;
+    found++;
+    work.push_back(b);
+  };
+  reach(f.blocks[0]);
+  if (f.recoverBlock != nullptr) reach(f.recoverBlock);
   while (!work.empty()) {
     Block* b = work.back();
     work.pop_back();
-    for (Block* s : b->succs) {
-      if (live[s->id]) continue;
-      live[s->id] = 1;
-      work.push_back(s);
-    }
+    for (Block* s : b->succs) reach(s);
   }
+  if (found == f.blocks.size()) return;
   for (Block* b : f.blocks)
     if (live[b->id]) dropDeadPreds(f, b, live);
-  std::vector<Block*> kept;
-  for (Block* b : f.blocks) {
-    if (live[b->id]) kept.push_back(b);
-    else delete b;
-  }
-  f.blocks = std::move(kept);
+  std::erase_if(f.blocks, [&](Block* b) { return !live[b->id]; });
   renumber(f);
+  f.edgesChanged();
 }
 
 }  // namespace gosub::ir

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/arena_vector.h"
 #include "base/source.h"
 #include "frontend/types/types.h"
 
@@ -94,7 +95,7 @@ struct Value {
     DataSym* data;
   };
   std::span<Ty> results;   // Multi with two or more results
-  int32_t uses = 0;        // maintained by the builder and recomputed by countUses()
+  int32_t epoch = 0;       // the builder's: when the value was made, as it counts
 };
 
 enum class BlockKind : uint8_t {
@@ -110,11 +111,13 @@ struct Block {
   BlockKind kind = BlockKind::Unreachable;
   int8_t likely = 0;
   Pos pos;
-  std::vector<Value*> values;      // phis first
-  std::vector<Value*> controls;    // If, Switch: 1; Return: result words
-  std::vector<Block*> succs;
-  std::vector<Block*> preds;
-  std::vector<int64_t> cases;
+  ArenaVector<Value*> values;      // phis first
+  ArenaVector<Value*> controls;    // If, Switch: 1; Return: result words
+  ArenaVector<Block*> succs;
+  ArenaVector<Block*> preds;
+  ArenaVector<int64_t> cases;
+
+  explicit Block(Arena& arena) : values(arena), controls(arena), succs(arena), preds(arena), cases(arena) {}
 };
 
 // Memory in the frame: address-taken or memory-class variables and temporaries.
@@ -131,10 +134,13 @@ struct InlineSite {
   Pos callPos;
 };
 
+class Dominance;
+
 struct Function {
   FuncSym* sym = nullptr;
-  Arena arena{4096};
-  std::vector<Block*> blocks;     // blocks[0] is the entry; owned
+  Arena arena;
+  Arena scratch;  // of the pass that runs; emptied behind it
+  std::vector<Block*> blocks;     // blocks[0] is the entry
   std::vector<Slot> slots;
   std::vector<InlineSite> inlineTree;
   std::vector<Ty> params;         // one per argument word
@@ -142,12 +148,17 @@ struct Function {
   bool hasDefer = false;
   Block* recoverBlock = nullptr;  // where a recovered panic continues; reached by no edge; loads the results and returns
   uint32_t nextValue = 0, nextBlock = 0;
+  // Of the edges as they are; null: not computed (dominance.h).
+  const Dominance* dominance = nullptr;
 
-  Function() = default;
-  ~Function();
+  // The pool outlives the function.
+  explicit Function(ArenaPool* pool = nullptr) : arena(4096, pool), scratch(4096, pool) {}
   Function(const Function&) = delete;
 
-  Block* newBlock();
+  // After any change of blocks and edges once passes run.
+  void edgesChanged() { dominance = nullptr; }
+  Block* newBlock();   // appended
+  Block* makeBlock();  // in no list yet
   // A value that is in no block yet.
   Value* makeValue(Op op, Ty type, std::span<Value* const> args, Pos pos);
   Value* newValue(Block* at, Op op, Ty type, std::span<Value* const> args, Pos pos);  // appended
@@ -215,13 +226,13 @@ struct DataSym {
 
 // An edge; keeps succs and preds in step. Phis of `to` are the caller's business.
 void addEdge(Block* from, Block* to);
-void countUses(Function& f);
 // Numbers blocks and values densely in block order.
 void renumber(Function& f);
-// Removes blocks that the entry (and recoverBlock) do not reach, with their edges and phi operands; renumbers.
+// Removes blocks that the entry (and recoverBlock) do not reach, with their edges and phi operands.
 void removeUnreachable(Function& f);
-// Blocks in reverse postorder of a depth-first walk from the entry, recoverBlock's part last.
-std::vector<Block*> reversePostorder(Function& f);
+// Appends the blocks in the orders of a depth-first walk: first from recoverBlock, then from the entry; last successors first, so that in
+// reverse postorder the first one follows its block, and recoverBlock's part is last. preorder may be null.
+void depthFirst(Function& f, ArenaVector<Block*>* preorder, ArenaVector<Block*>* postorder);
 // Position of `pred` among to->preds; the edge must exist.
 size_t predIndex(const Block* to, const Block* pred);
 

@@ -372,8 +372,7 @@ class Reader {
   Block* block(const std::string& name) {
     auto it = blocks_.find(name);
     if (it != blocks_.end()) return it->second;
-    Block* b = new Block;
-    b->id = f_->nextBlock++;
+    Block* b = f_->makeBlock();
     all_.push_back(b);
     blocks_.emplace(name, b);
     return b;
@@ -546,7 +545,6 @@ class Reader {
     if (!error_.empty()) return false;
     mirrorEdges();
     renumber(*f_);
-    countUses(*f_);
     return true;
   }
 

@@ -12,7 +12,7 @@ namespace {
 
 struct PassRow {
   const char* name;
-  void (*run)(Function&, PassContext&);
+  bool (*run)(Function&, PassContext&);
 };
 
 constexpr PassRow kPasses[] = {
@@ -27,28 +27,46 @@ constexpr bool kAlwaysVerify = false;
 constexpr bool kAlwaysVerify = true;
 #endif
 
-void runPass(const PassRow& pass, Function& f, PassContext& context) {
-  pass.run(f, context);
+bool runPass(const PassRow& pass, Function& f, PassContext& context) {
+  bool changed = pass.run(f, context);
+  f.scratch.reset();
   if (context.after) context.after(pass.name, f);
-  if (!kAlwaysVerify && !context.verify) return;
+  if (!kAlwaysVerify && !context.verify) return changed;
   std::string problem = verify(f);
   if (!problem.empty())
     GOSUB_UNREACHABLE("IR of %.*s after pass %s: %s", int(f.sym ? f.sym->name.size() : 0), f.sym ? f.sym->name.data() : "",
                       pass.name, problem.c_str());
+  return changed;
+}
+
+// Whether a row before this one ran the same function and nothing has changed since.
+bool isRepeat(size_t row, const bool (&changed)[std::size(kPasses)]) {
+  for (size_t i = row; i-- > 0;) {
+    if (changed[i]) return false;
+    if (kPasses[i].run == kPasses[row].run) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
 void optimize(Function& f, PassContext& context) {
-  for (const PassRow& pass : kPasses) runPass(pass, f, context);
+  bool changed[std::size(kPasses)] = {};
+  for (size_t i = 0; i < std::size(kPasses); i++)
+    if (!isRepeat(i, changed)) changed[i] = runPass(kPasses[i], f, context);
+  f.scratch.release();
 }
 
 void quicken(Function& f, PassContext& context) {
   runPass(kPasses[0], f, context);
   runPass(kPasses[std::size(kPasses) - 1], f, context);
+  f.scratch.release();
 }
 
-void prepareForInlining(Function& f, PassContext& context) { runPass(kPasses[0], f, context); }
+void prepareForInlining(Function& f, PassContext& context) {
+  runPass(kPasses[0], f, context);
+  f.scratch.release();
+}
 
 bool isConst(const Value* v, int64_t* out) {
   if (v->op != Op::ConstInt) return false;
@@ -57,11 +75,12 @@ bool isConst(const Value* v, int64_t* out) {
 }
 
 void removeEdge(Function& f, Block* b, size_t i) {
+  f.edgesChanged();
   Block* to = b->succs[i];
-  b->succs.erase(b->succs.begin() + ptrdiff_t(i));
+  b->succs.erase(b->succs.begin() + i);
   // With several edges between two blocks the phi operands are the same; any of them may go.
   size_t p = predIndex(to, b);
-  to->preds.erase(to->preds.begin() + ptrdiff_t(p));
+  to->preds.erase(to->preds.begin() + p);
   for (Value* v : to->values) {
     if (v->op != Op::Phi) break;
     std::vector<Value*> kept(v->args.begin(), v->args.end());
@@ -79,8 +98,9 @@ static bool removable(const Value* v) {
 
 void removeDead(Function& f) {
   // Marks from what has effects, so that phis that only feed each other go too.
-  std::vector<Value*> work;
-  std::vector<uint8_t> live(f.nextValue, 0);
+  ArenaVector<Value*> work(f.scratch);
+  ArenaVector<uint8_t> live(f.scratch);
+  live.fill(f.nextValue, 0);
   auto mark = [&](Value* v) {
     if (!live[v->id]) live[v->id] = 1, work.push_back(v);
   };
@@ -94,8 +114,8 @@ void removeDead(Function& f) {
     work.pop_back();
     for (Value* a : v->args) mark(a);
   }
-  for (Block* b : f.blocks) std::erase_if(b->values, [&](Value* v) { return !live[v->id]; });
-  countUses(f);
+  for (Block* b : f.blocks) eraseIf(b->values, [&](Value* v) { return !live[v->id]; });
+  renumber(f);
 }
 
 size_t bodyCost(const Function& f) {
@@ -119,7 +139,7 @@ size_t bodyCost(const Function& f) {
 // Appends `next` to `b`, its only predecessor, which has no other successor.
 static void mergeInto(Function& f, Block* b, Block* next) {
   for (Value* v : next->values) v->block = b;
-  b->values.insert(b->values.end(), next->values.begin(), next->values.end());
+  b->values.insert(b->values.end(), std::span<Value* const>(next->values));
   next->values.clear();
   b->kind = next->kind;
   b->likely = next->likely;
@@ -136,10 +156,11 @@ static void mergeInto(Function& f, Block* b, Block* next) {
 
 static bool hasPhi(const Block* b) { return !b->values.empty() && b->values[0]->op == Op::Phi; }
 
-void cleanup(Function& f, PassContext&) {
+bool cleanup(Function& f, PassContext&) {
   removeUnreachable(f);
   removeDead(f);
-  std::vector<uint8_t> gone(f.nextBlock, 0);
+  ArenaVector<uint8_t> gone(f.scratch);
+  gone.fill(f.nextBlock, 0);
   for (Block* b : f.blocks) {
     if (gone[b->id]) continue;
     while (b->kind == BlockKind::Jump) {
@@ -149,31 +170,28 @@ void cleanup(Function& f, PassContext&) {
       mergeInto(f, b, next);
     }
   }
-  removeUnreachable(f);
-  // Reverse postorder keeps loops together and puts each block behind its dominator, as the encoder wants it.
-  f.blocks = reversePostorder(f);
+  // Reverse postorder keeps loops together and puts each block behind its dominator, as the encoder wants it. Merged blocks are gone.
+  ArenaVector<Block*> postorder(f.scratch);
+  depthFirst(f, nullptr, &postorder);
+  f.blocks.assign(postorder.size(), nullptr);
+  std::reverse_copy(postorder.begin(), postorder.end(), f.blocks.begin());
   renumber(f);
-  countUses(f);
+  f.edgesChanged();
+  return true;
 }
 
 // ---- polls ---------------------------------------------------------------------------------------------------------
 
-static bool isBackEdge(const std::vector<int>& place, const Block* from, const Block* to) {
-  return place[to->id] <= place[from->id];
-}
-
-// A poll at the end of every block that closes a loop: in reverse postorder, an edge to an earlier block is the closing one (of irreducible
-// loops, one of them).
-void insertPolls(Function& f, PassContext&) {
-  std::vector<int> place(f.nextBlock);
-  std::vector<Block*> order = reversePostorder(f);
-  for (size_t i = 0; i < order.size(); i++) place[order[i]->id] = int(i);
+// A poll at the end of every block that closes a loop. In any order of the blocks each loop has an edge to the same or an earlier block; in
+// reverse postorder that is the closing one (of irreducible loops, one of them).
+bool insertPolls(Function& f, PassContext&) {
   for (Block* b : f.blocks) {
-    bool closes = std::any_of(b->succs.begin(), b->succs.end(), [&](Block* s) { return isBackEdge(place, b, s); });
+    bool closes = std::any_of(b->succs.begin(), b->succs.end(), [&](Block* s) { return s->id <= b->id; });
     if (!closes) continue;
     bool polls = std::any_of(b->values.begin(), b->values.end(), [](Value* v) { return v->op == Op::Poll; });
     if (!polls) f.newValue(b, Op::Poll, Ty::Void, {}, b->pos);
   }
+  return true;
 }
 
 }  // namespace gosub::ir

@@ -57,21 +57,21 @@ void prepareForInlining(Function& f, PassContext& context);
 void summarizeEscapes(Function& f, PassContext& context);
 std::unique_ptr<Function> cloneFunction(const Function& f);
 
-// ---- single passes
-void simplify(Function& f, PassContext& context);        // folding, value numbering, redundant checks, dead code
-void inlineCalls(Function& f, PassContext& context);
-void escape(Function& f, PassContext& context);          // New and MakeClosure to slots; fills EscapeSummary
-void promoteSlots(Function& f, PassContext& context);    // slots to SSA values
-void hoistInvariants(Function& f, PassContext& context); // loop-invariant arithmetic and loads
-void eliminateChecks(Function& f, PassContext& context); // bounds checks by dominating facts and induction
-void cleanup(Function& f, PassContext& context);         // dead code, straight-line blocks merged
-void insertPolls(Function& f, PassContext& context);
+// ---- single passes. False: nothing was changed that could be of use to another pass.
+bool simplify(Function& f, PassContext& context);        // folding, value numbering, redundant checks, dead code
+bool inlineCalls(Function& f, PassContext& context);
+bool escape(Function& f, PassContext& context);          // New and MakeClosure to slots; fills EscapeSummary
+bool promoteSlots(Function& f, PassContext& context);    // slots to SSA values
+bool hoistInvariants(Function& f, PassContext& context); // loop-invariant arithmetic and loads
+bool eliminateChecks(Function& f, PassContext& context); // bounds checks by dominating facts and induction
+bool cleanup(Function& f, PassContext& context);         // dead code, straight-line blocks merged
+bool insertPolls(Function& f, PassContext& context);
 
 // ---- helpers of passes
 bool isConst(const Value* v, int64_t* out);
 // Removes the edge from b's successor list at i: the successor's pred and phi operands go too.
 void removeEdge(Function& f, Block* b, size_t i);
-// Removes values without uses or effects.
+// Removes values without uses or effects; renumbers.
 void removeDead(Function& f);
 // What a load from a closure made in this function yields: the operand that was captured; null for anything else.
 Value* capturedWord(const Value* v, Layouts& layouts);

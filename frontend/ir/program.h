@@ -65,6 +65,8 @@ class Program {
   Layouts& layouts() { return layouts_; }
   const TypeInfo& layout(types::Type* t) { return layouts_.of(t); }
   Arena& arena() { return arena_; }
+  // Of the functions' arenas.
+  ArenaPool* arenaPool() { return &pool_; }
   TypeKeys& keys() { return keys_; }
   const ProgramOptions& options() const { return options_; }
 
@@ -159,6 +161,7 @@ class Program {
   types::World& world_;
   ProgramOptions options_;
   Arena arena_;
+  ArenaPool pool_;
   Layouts layouts_;
   TypeKeys keys_;
   std::deque<FuncSym> funcs_;

@@ -60,22 +60,22 @@ class Promoter {
  public:
   Promoter(Function& f, Layouts& layouts) : f_(f), layouts_(layouts) {}
 
-  void run() {
+  bool run() {
     // What the builder left in memory because there is so much of it stays there.
     constexpr size_t kMaxWork = 30'000'000;
-    if (f_.slots.empty() || f_.slots.size() * f_.blocks.size() > kMaxWork) return;
+    if (f_.slots.empty() || f_.slots.size() * f_.blocks.size() > kMaxWork) return false;
     slots_.resize(f_.slots.size());
     for (SlotState& s : slots_) s.good = true;
     excludeRecovered();
     collect();
-    if (!choose()) return;
+    if (!choose()) return false;
     splitMoves();
     scanBlocks();
     fillReads();
     removeTrivialPhis();
     rewrite();
     dropSlots();
-    countUses(f_);
+    return true;
   }
 
  private:
@@ -217,7 +217,7 @@ class Promoter {
         if (v->op == Op::Move && (promoted(v->args[0]) || promoted(v->args[1]))) splitMove(b, v, out);
         else out.push_back(v);
       }
-      b->values = std::move(out);
+      b->values.assign(out);
     }
   }
 
@@ -432,9 +432,9 @@ class Promoter {
     }
     for (Block* b : f_.blocks) {
       std::vector<Value*>& add = perBlock[b->id];
-      if (!add.empty()) b->values.insert(b->values.begin(), add.begin(), add.end());
+      if (!add.empty()) b->values.insert(b->values.begin(), add);
     }
-    std::vector<Value*>& entry = f_.blocks[0]->values;
+    ArenaVector<Value*>& entry = f_.blocks[0]->values;
     for (Value* z : zeros_)
       if (z != nullptr) entry.insert(entry.begin(), z);
   }
@@ -483,6 +483,6 @@ class Promoter {
 
 }  // namespace
 
-void promoteSlots(Function& f, PassContext& context) { Promoter(f, context.layouts).run(); }
+bool promoteSlots(Function& f, PassContext& context) { return Promoter(f, context.layouts).run(); }
 
 }  // namespace gosub::ir

@@ -4,7 +4,7 @@
 // A value is numbered by (op, type, imm, sym, operands); a pure value equal to a dominating one is replaced by it, a check equal to a
 // dominating check is dropped (checks have no result). Loads are not numbered here, but for those of words that a closure of this function captured.
 #include <algorithm>
-#include <unordered_map>
+#include <bit>
 
 #include "frontend/ir/dominance.h"
 #include "frontend/ir/eval.h"
@@ -41,37 +41,22 @@ bool inSlot(const Value* address) {
 
 class Simplifier {
  public:
-  Simplifier(Function& f, Layouts& layouts) : f_(f), layouts_(layouts), dom_(f), replacement_(f.nextValue, nullptr), entries_(1024) {}
+  Simplifier(Function& f, Layouts& layouts)
+      : f_(f), layouts_(layouts), replacement_(f.scratch), entries_(f.scratch), chain_(f.scratch), added_(f.scratch) {
+    replacement_.fill(f.nextValue, nullptr);
+    entries_.fill(std::clamp<size_t>(std::bit_ceil(f.nextValue), 64, 4096), 0);
+  }
 
-  void run() {
-    // An explicit stack: dominator trees can be as deep as the function is long.
-    struct Open {
-      Block* block;
-      size_t child;
-      size_t mark;
-    };
-    std::vector<Open> stack;
+  // True when branches were folded: there may be more to find.
+  bool run() {
+    const Dominance& dom = Dominance::of(f_);
     auto open = [&](Block* b) {
-      stack.push_back({b, 0, log_.size()});
+      inRecover_ = !dom.dominates(f_.blocks[0], b);
       visit(b);
     };
-    for (Block* root : {f_.blocks[0], f_.recoverBlock}) {
-      if (root == nullptr) continue;
-      inRecover_ = root == f_.recoverBlock;
-      open(root);
-      while (!stack.empty()) {
-        Open& top = stack.back();
-        const auto& children = dom_.children(top.block);
-        if (top.child < children.size()) {
-          open(children[top.child++]);
-        } else {
-          forget(top.mark);
-          stack.pop_back();
-        }
-      }
-    }
+    walkDominators(f_, dom, open, [&] { return chain_.size(); }, [&](size_t mark) { forget(mark); });
     replacePhiOperands();
-    foldBranches();
+    return foldBranches();
   }
 
  private:
@@ -80,7 +65,7 @@ class Simplifier {
     return v;
   }
   void replace(Value* v, Value* by) {
-    if (v->id >= replacement_.size()) replacement_.resize(v->id + 64, nullptr);
+    if (v->id >= replacement_.size()) replacement_.resize(v->id + 64);
     replacement_[v->id] = by;
   }
 
@@ -291,6 +276,7 @@ class Simplifier {
   struct Entry {
     Value* value;
     int next;
+    uint32_t slot;
   };
 
   // True when a dominating value is the same: v is replaced (checks: dropped).
@@ -302,17 +288,12 @@ class Simplifier {
       if (v->type != Ty::Void) replace(v, have);
       return true;
     }
-    chain_.push_back({v, entries_[slot] - 1});
+    chain_.push_back({v, entries_[slot] - 1, uint32_t(slot)});
     entries_[slot] = int(chain_.size());
-    log_.push_back(slot);
     return false;
   }
   void forget(size_t mark) {
-    while (log_.size() > mark) {
-      entries_[log_.back()] = chain_.back().next + 1;
-      chain_.pop_back();
-      log_.pop_back();
-    }
+    for (; chain_.size() > mark; chain_.pop_back()) entries_[chain_.back().slot] = chain_.back().next + 1;
   }
 
   // ---- after the walk
@@ -324,11 +305,12 @@ class Simplifier {
       for (Value*& c : b->controls) c = resolve(c);
     }
     if (added_.empty()) return;
-    std::vector<Value*>& entry = f_.blocks[0]->values;
-    entry.insert(entry.begin(), added_.begin(), added_.end());
+    ArenaVector<Value*>& entry = f_.blocks[0]->values;
+    entry.insert(entry.begin(), added_);
   }
 
-  void foldBranches() {
+  bool foldBranches() {
+    bool any = false;
     for (Block* b : f_.blocks) {
       int64_t c;
       if ((b->kind != BlockKind::If && b->kind != BlockKind::Switch) || !isConst(b->controls[0], &c)) continue;
@@ -343,28 +325,28 @@ class Simplifier {
       b->kind = BlockKind::Jump;
       b->controls.clear();
       b->cases.clear();
+      any = true;
     }
+    return any;
   }
 
   Function& f_;
   Layouts& layouts_;
-  Dominance dom_;
-  std::vector<Value*> replacement_;
-  std::vector<int> entries_;  // hash slot -> index + 1 in chain_
-  std::vector<Entry> chain_;
-  std::vector<size_t> log_;
-  std::vector<Value*> added_;
+  ArenaVector<Value*> replacement_;
+  ArenaVector<int> entries_;  // hash slot -> index + 1 in chain_
+  ArenaVector<Entry> chain_;
+  ArenaVector<Value*> added_;
   bool inRecover_ = false;
 };
 
 }  // namespace
 
-void simplify(Function& f, PassContext& context) {
+bool simplify(Function& f, PassContext& context) {
   removeUnreachable(f);
-  Simplifier(f, context.layouts).run();
-  removeUnreachable(f);
+  bool folded = Simplifier(f, context.layouts).run();
+  if (folded) removeUnreachable(f);
   removeDead(f);
-  renumber(f);
+  return folded;
 }
 
 }  // namespace gosub::ir

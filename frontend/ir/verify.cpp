@@ -68,8 +68,8 @@ class Verifier {
     }
   }
 
-  bool contains(const std::vector<Block*>&, const Block* b) const { return b->id < f_.nextBlock; }
-  static size_t count(const std::vector<Block*>& list, const Block* b) {
+  bool contains(std::span<Block* const>, const Block* b) const { return b->id < f_.nextBlock; }
+  static size_t count(std::span<Block* const> list, const Block* b) {
     size_t n = 0;
     for (const Block* x : list) n += x == b;
     return n;
@@ -206,6 +206,8 @@ class Verifier {
   // ---- V-3
   void dominance() {
     Dominance dom(const_cast<Function&>(f_));
+    for (const Block* b : f_.blocks)
+      if (f_.dominance != nullptr && f_.dominance->idom(b) != dom.idom(b)) return void(fail(b, nullptr, "dominators that were kept are out of date"));
     std::vector<uint32_t> place(f_.nextValue, 0);
     for (const Block* b : f_.blocks)
       for (size_t i = 0; i < b->values.size(); i++) place[b->values[i]->id] = uint32_t(i);

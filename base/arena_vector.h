@@ -55,6 +55,10 @@ class ArenaVector {
     if (size_ == capacity_) grow(size_ + 1);
     data_[size_++] = x;
   }
+  T& emplace_back() {
+    push_back(T{});
+    return back();
+  }
   void pop_back() { size_--; }
   // New elements are value-initialised.
   void resize(size_t n) {
@@ -62,8 +66,7 @@ class ArenaVector {
     for (size_t i = size_; i < n; i++) data_[i] = T{};
     size_ = uint32_t(n);
   }
-  // n copies of x.
-  void fill(size_t n, T x) {
+  void assign(size_t n, T x) {
     reserve(n);
     std::fill_n(data_, n, x);
     size_ = uint32_t(n);

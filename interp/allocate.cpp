@@ -2,7 +2,8 @@
 #include "interp/allocate.h"
 
 #include <algorithm>
-#include <queue>
+#include <compare>
+#include <functional>
 #include <utility>
 
 #include "base/check.h"
@@ -37,9 +38,30 @@ void forEachResult(const Mir& mir, const MInst& m, F&& f) {
       if (r != kNoReg) f(r);
 }
 
+template <class T>
+class MinHeap {
+ public:
+  explicit MinHeap(Arena& arena) : list_(arena) {}
+  bool empty() const { return list_.empty(); }
+  const T& top() const { return list_.front(); }
+  void push(T x) {
+    list_.push_back(x);
+    std::push_heap(list_.begin(), list_.end(), std::greater<>());
+  }
+  void pop() {
+    std::pop_heap(list_.begin(), list_.end(), std::greater<>());
+    list_.pop_back();
+  }
+
+ private:
+  ArenaVector<T> list_;
+};
+
 class Allocator {
  public:
-  explicit Allocator(const Mir& mir) : mir_(mir), regs_(uint32_t(mir.regCount())) {}
+  explicit Allocator(const Mir& mir)
+      : mir_(mir), arena_(mir.arena), a_(arena_), regs_(uint32_t(mir.regCount())), slotReg_(arena_), slotOrder_(arena_), outHead_(arena_),
+        outNodes_(arena_), fixed_(arena_), noOutgoing_(arena_), outgoing_(arena_), windows_(arena_) {}
 
   Allocation run() {
     findSlots();
@@ -90,17 +112,20 @@ class Allocator {
   uint32_t end(const MBlock& b) const { return 4 * b.last + 4; }
 
   const Mir& mir_;
+  Arena& arena_;
   Allocation a_;
   uint32_t regs_;                         // VRegs; then one per slot
-  std::vector<uint32_t> slotReg_;         // by slot: its register number, or kNone
-  std::vector<uint32_t> slotOrder_;       // slots by offset
-  std::vector<uint32_t> outHead_;         // live-out lists by block
+  ArenaVector<uint32_t> slotReg_;         // by slot: its register number, or kNone
+  ArenaVector<uint32_t> slotOrder_;       // slots by offset
+  ArenaVector<uint32_t> outHead_;         // live-out lists by block
   struct OutNode { uint32_t reg, next; };
-  std::vector<OutNode> outNodes_;
-  std::vector<int32_t> fixed_;            // by web: argument number, -1 - distance below fp, or kNotFixed
-  std::vector<uint8_t> noOutgoing_;       // by VReg: read after the arguments are in place
+  ArenaVector<OutNode> outNodes_;
+  ArenaVector<int32_t> fixed_;            // by web: argument number, -1 - distance below fp, or kNotFixed
+  ArenaVector<uint8_t> noOutgoing_;       // by VReg: read after the arguments are in place
   uint64_t work_ = 0, workLimit_ = 0;     // bounds the effort of coalescing
-  std::vector<std::vector<Segment>> outgoing_;  // by offset below fp
+  // By offset below fp: the newest of the windows in which its word is taken, linked from late to early.
+  ArenaVector<uint32_t> outgoing_;
+  ArenaVector<Segment> windows_;
   static constexpr int32_t kNotFixed = INT32_MAX;
 };
 
@@ -185,10 +210,11 @@ void Allocator::propagate() {
   outHead_.assign(n, kNone);
   // (register, block) pairs: live at the begin of the block, or (bit 31) at its end.
   struct Need { uint32_t reg, block, next; };
-  std::vector<Need> needs;
-  std::vector<uint32_t> needHead(total, kNone);
-  std::vector<uint32_t> definedIn(total, kNone);  // block; stamped while scanning
-  std::vector<uint32_t> seenIn(total, kNone);
+  ArenaVector<Need> needs(arena_);
+  ArenaVector<uint32_t> needHead(arena_), definedIn(arena_), seenIn(arena_);  // blocks; stamped while scanning
+  needHead.assign(total, kNone);
+  definedIn.assign(total, kNone);
+  seenIn.assign(total, kNone);
   constexpr uint32_t kAtEnd = 0x80000000u;
   auto need = [&](uint32_t reg, uint32_t where) {
     needs.push_back({reg, where, needHead[reg]});
@@ -217,7 +243,9 @@ void Allocator::propagate() {
     }
   }
   // definedIn now names the one block of each register's definition (all definitions of one are in one block).
-  std::vector<uint32_t> outStamp(n, kNone), inStamp(n, kNone), work;
+  ArenaVector<uint32_t> outStamp(arena_), inStamp(arena_), work(arena_);
+  outStamp.assign(n, kNone);
+  inStamp.assign(n, kNone);
   for (uint32_t r = 0; r < total; r++) {
     for (uint32_t i = needHead[r]; i != kNone; i = needs[i].next) {
       uint32_t b = needs[i].block & ~kAtEnd;
@@ -261,8 +289,8 @@ void Allocator::addSegment(uint32_t reg, uint32_t from, uint32_t to) {
 void Allocator::makeSegments() {
   uint32_t total = regs_ + uint32_t(mir_.slots.size());
   a_.first.assign(total, kNone);
-  std::vector<uint32_t> liveUntil(total, 0);  // 0: not live
-  std::vector<uint32_t> live;
+  ArenaVector<uint32_t> liveUntil(arena_), live(arena_);
+  liveUntil.assign(total, 0);  // 0: not live
   for (uint32_t b = uint32_t(mir_.blocks.size()); b-- > 0;) {
     const MBlock& mb = mir_.blocks[b];
     live.clear();
@@ -357,7 +385,7 @@ void Allocator::coalesce() {
     if (mir_.params[i] != kNoReg) fixed_[mir_.params[i]] = int32_t(i);
   // Innermost loops first.
   struct Pair { uint32_t depth; VReg a, b; };
-  std::vector<Pair> pairs;
+  ArenaVector<Pair> pairs(arena_);
   for (const MBlock& mb : mir_.blocks) {
     for (const MPhi& phi : mb.phis)
       for (size_t i = 0; i < phi.from.size(); i++)
@@ -390,10 +418,10 @@ bool Allocator::tryOutgoing(VReg r, uint32_t offset, uint32_t windowFrom, uint32
   if (fixed_[w] != kNotFixed || noOutgoing_[w] || a_.first[w] == kNone) return false;
   const Segment& s = a_.segments[a_.first[w]];
   if (s.next != kNone || s.from < windowFrom || s.to > windowTo) return false;
-  std::vector<Segment>& taken = outgoing_[offset];
-  for (size_t i = taken.size(); i-- > 0 && taken[i].to > windowFrom;)
-    if (taken[i].from < s.to && s.from < taken[i].to) return false;
-  taken.push_back(s);
+  for (uint32_t i = outgoing_[offset]; i != kNone && windows_[i].to > windowFrom; i = windows_[i].next)
+    if (windows_[i].from < s.to && s.from < windows_[i].to) return false;
+  windows_.push_back({s.from, s.to, outgoing_[offset]});
+  outgoing_[offset] = uint32_t(windows_.size()) - 1;
   fixed_[w] = -1 - int32_t(offset);
   return true;
 }
@@ -401,7 +429,7 @@ bool Allocator::tryOutgoing(VReg r, uint32_t offset, uint32_t windowFrom, uint32
 // A value that is made after the last call and dies at the next one may live in the word where that one wants it; a result
 // may stay where it is until the next call.
 void Allocator::useOutgoing() {
-  outgoing_.resize(mir_.maxOut + 1);
+  outgoing_.assign(mir_.maxOut + 1, kNone);
   uint32_t before = 0;                // position behind the last clobber
   uint32_t last = kNone;              // call whose results wait for the end of their window
   auto results = [&](uint32_t until) {
@@ -437,7 +465,7 @@ void Allocator::useOutgoing() {
 // Words are numbered: arguments first, then locals.
 void Allocator::assign() {
   uint32_t args = mir_.argWords;
-  std::vector<uint32_t> webs;
+  ArenaVector<uint32_t> webs(arena_);
   for (uint32_t r = 0; r < regs_; r++)
     if (a_.web[r] == r && a_.first[r] != kNone && fixed_[r] >= 0) webs.push_back(r);
   auto start = [&](uint32_t w) { return a_.segments[a_.first[w]].from; };
@@ -446,15 +474,23 @@ void Allocator::assign() {
     bool fx = fixed_[x] != kNotFixed, fy = fixed_[y] != kNotFixed;
     return fx != fy ? fx : x < y;
   });
-  struct Color { uint32_t until = 0; std::vector<uint32_t> webs; };
-  std::vector<Color> colors(args);
-  std::vector<int32_t> colorOf(regs_, -1);
-  using Expiry = std::pair<uint32_t, uint32_t>;  // until, color
-  std::priority_queue<Expiry, std::vector<Expiry>, std::greater<>> active;
-  std::priority_queue<uint32_t, std::vector<uint32_t>, std::greater<>> free;
-  std::vector<uint8_t> isFree(args, 0);
+  struct Color { uint32_t until = 0, webs = kNone, count = 0; };  // webs: the newest one, linked by nextOfColor
+  ArenaVector<Color> colors(arena_);
+  colors.resize(args);
+  ArenaVector<int32_t> colorOf(arena_);
+  colorOf.assign(regs_, -1);
+  ArenaVector<uint32_t> nextOfColor(arena_);
+  nextOfColor.assign(regs_, kNone);
+  struct Expiry {
+    uint32_t until, color;
+    auto operator<=>(const Expiry&) const = default;
+  };
+  MinHeap<Expiry> active(arena_);
+  MinHeap<uint32_t> free(arena_);
+  ArenaVector<uint8_t> isFree(arena_), taken(arena_);
+  isFree.assign(args, 0);
   // Arguments whose parameter is not used are free; the others at the end of their webs.
-  std::vector<uint8_t> taken(args, 0);
+  taken.assign(args, 0);
   for (uint32_t w : webs)
     if (fixed_[w] != kNotFixed) taken[size_t(fixed_[w])] = 1;
   auto release = [&](uint32_t c) {
@@ -468,18 +504,21 @@ void Allocator::assign() {
     colorOf[w] = int32_t(c);
     Color& color = colors[c];
     uint32_t until = endOf(w);
-    color.webs.push_back(w);
+    nextOfColor[w] = color.webs;
+    color.webs = w;
+    color.count++;
     if (until <= color.until) return;
     color.until = until;
     active.push({until, c});
   };
   for (uint32_t w : webs) {
     uint32_t now = start(w);
-    while (!active.empty() && active.top().first <= now) {
-      uint32_t c = active.top().second;
+    while (!active.empty() && active.top().until <= now) {
+      uint32_t c = active.top().color;
       active.pop();
       if (colors[c].until > now) continue;  // prolonged meanwhile; another entry is there
-      colors[c].webs.clear();
+      colors[c].webs = kNone;
+      colors[c].count = 0;
       release(c);
     }
     if (fixed_[w] != kNotFixed) {
@@ -496,9 +535,9 @@ void Allocator::assign() {
     // A word whose webs have a hole here.
     uint32_t fit = kNone;
     for (uint32_t c = 0; c < colors.size() && c < 24 && fit == kNone; c++) {
-      if (colors[c].webs.size() > 8) continue;
+      if (colors[c].count > 8) continue;
       bool clash = false;
-      for (uint32_t other : colors[c].webs) clash = clash || intersect(w, other);
+      for (uint32_t other = colors[c].webs; other != kNone && !clash; other = nextOfColor[other]) clash = intersect(w, other);
       if (!clash) fit = c;
     }
     if (fit == kNone) {

@@ -7,7 +7,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "interp/mir.h"
 
@@ -21,11 +20,13 @@ struct Segment {
 };
 
 struct Allocation {
-  std::vector<int32_t> word;        // by VReg: offset from fp
-  std::vector<uint32_t> web;        // by VReg: the VReg that stands for all that share its word by coalescing
-  std::vector<uint32_t> first;      // by web: first of its segments; kNone: never live
-  std::vector<Segment> segments;
-  std::vector<uint32_t> slotFirst;  // by slot: where it will still be named; kNone: always live, or never
+  explicit Allocation(Arena& a) : word(a), web(a), first(a), segments(a), slotFirst(a) {}
+
+  ArenaVector<int32_t> word;        // by VReg: offset from fp
+  ArenaVector<uint32_t> web;        // by VReg: the VReg that stands for all that share its word by coalescing
+  ArenaVector<uint32_t> first;      // by web: first of its segments; kNone: never live
+  ArenaVector<Segment> segments;
+  ArenaVector<uint32_t> slotFirst;  // by slot: where it will still be named; kNone: always live, or never
   uint32_t localWords = 0;          // scratch words included
   uint32_t scratch = 0;             // first of kScratchWords words that the assembler may use when the frame is far
   bool far = false;                 // some word is out of reach of 16-bit offsets

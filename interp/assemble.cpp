@@ -55,7 +55,7 @@ bool Assembler::run(Assembly* out) {
   label_.assign(mir_.blocks.size(), kNone);
   out_.words.reserve(mir_.insts.size() + mir_.insts.size() / 2);
   if (mir_.maxOut > kOutSlack) out_.words.push_back(encodeK(Bc::StackCheck, 0, int32_t(mir_.maxOut)));
-  std::vector<uint32_t> order = orderBlocks(mir_, removed_);
+  ArenaVector<uint32_t> order = orderBlocks(mir_, removed_);
   for (size_t i = 0; i < order.size(); i++) emitBlock(order[i], i + 1 < order.size() ? order[i + 1] : kNone);
   emitLate();
   if (mir_.recoverBlock != kNoReg) out_.recoverOffset = label_[mir_.recoverBlock];
@@ -220,7 +220,7 @@ void Assembler::emitCall(uint32_t k) {
 }
 
 void Assembler::emitReturn(const MInst& m) {
-  const std::vector<MSrc>& list = mir_.returns[m.extra];
+  std::span<const MSrc> list = mir_.returns[m.extra];
   size_t n = list.size();
   if (n == 0) return put(Bc::Ret);
   if (n == 1 && list[0].kind == MSrc::Imm && list[0].imm >= INT32_MIN && list[0].imm <= INT32_MAX) {

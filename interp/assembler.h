@@ -2,8 +2,6 @@
 // control.cpp (jumps, branches, switches, latches).
 #pragma once
 
-#include <vector>
-
 #include "interp/assemble.h"
 
 namespace gosub::interp {
@@ -23,7 +21,9 @@ const OpShape& shape(Bc op);
 class Assembler {
  public:
   Assembler(const Mir& mir, const Allocation& words, bool longJumps)
-      : mir_(mir), words_(words), longJumps_(longJumps) {}
+      : mir_(mir), words_(words), arena_(mir.arena), longJumps_(longJumps), moves_(arena_), ordered_(arena_), readers_(arena_), byTarget_(arena_),
+        ready_(arena_), edgeBase_(arena_), edgePred_(arena_), edgeHasMoves_(arena_), skip_(arena_), tiny_(arena_), removed_(arena_),
+        pollsAtBranch_(arena_), label_(arena_), fixups_(arena_), stubs_(arena_), stubOfEdge_(arena_), late_(arena_) {}
   // False: a jump does not reach; once more with longJumps.
   bool run(Assembly* out);
 
@@ -110,20 +110,21 @@ class Assembler {
 
   const Mir& mir_;
   const Allocation& words_;
+  Arena& arena_;
   bool longJumps_;
   Assembly out_;
-  std::vector<Move> moves_, ordered_;
-  std::vector<uint32_t> readers_, byTarget_;
-  std::vector<uint32_t> ready_;
-  std::vector<uint32_t> edgeBase_;
-  std::vector<uint32_t> edgePred_;       // by edge: position among the successor's predecessors
-  std::vector<uint8_t> edgeHasMoves_;
-  std::vector<uint8_t> skip_, tiny_, removed_, pollsAtBranch_;
-  std::vector<uint32_t> label_;          // by block: pc, or kNone
-  std::vector<Fixup> fixups_;
-  std::vector<Stub> stubs_;
-  std::vector<uint32_t> stubOfEdge_;     // by edge
-  std::vector<uint32_t> late_;           // removed blocks that something jumps to after all
+  ArenaVector<Move> moves_, ordered_;
+  ArenaVector<uint32_t> readers_, byTarget_;
+  ArenaVector<uint32_t> ready_;
+  ArenaVector<uint32_t> edgeBase_;
+  ArenaVector<uint32_t> edgePred_;       // by edge: position among the successor's predecessors
+  ArenaVector<uint8_t> edgeHasMoves_;
+  ArenaVector<uint8_t> skip_, tiny_, removed_, pollsAtBranch_;
+  ArenaVector<uint32_t> label_;          // by block: pc, or kNone
+  ArenaVector<Fixup> fixups_;
+  ArenaVector<Stub> stubs_;
+  ArenaVector<uint32_t> stubOfEdge_;     // by edge
+  ArenaVector<uint32_t> late_;           // removed blocks that something jumps to after all
 };
 
 // ---- opcodes of branches (control.cpp)

@@ -11,13 +11,15 @@ constexpr uint32_t kNil = ~0u;
 
 class Order {
  public:
-  Order(const Mir& mir, const std::vector<uint8_t>& removed) : mir_(mir), removed_(removed) {}
+  Order(const Mir& mir, std::span<const uint8_t> removed)
+      : mir_(mir), removed_(removed), cold_(mir.arena), items_(mir.arena), head_(mir.arena), tail_(mir.arena), hot_(mir.arena) {}
 
-  std::vector<uint32_t> run() {
+  ArenaVector<uint32_t> run() {
     findCold();
     listItems();
     flatten();
-    std::vector<uint32_t> out;
+    ArenaVector<uint32_t> out(mir_.arena);
+    out.reserve(mir_.blocks.size());
     for (uint32_t b : hot_)
       if (!removed_[b]) out.push_back(b);
     for (uint32_t b = 0; b < cold_.size(); b++)
@@ -82,15 +84,15 @@ class Order {
 
   void flatten() {
     struct Open {
-      std::vector<uint32_t> items;
+      std::span<uint32_t> items;
       size_t next;
     };
-    std::vector<Open> stack;
+    ArenaVector<Open> stack(mir_.arena);
     auto open = [&](uint32_t list) {
-      std::vector<uint32_t> items;
+      ArenaVector<uint32_t> items(mir_.arena);
       for (uint32_t i = head_[list]; i != kNil; i = items_[i].next) items.push_back(i);
       if (list < mir_.blocks.size()) rotate(items, list);
-      stack.push_back({std::move(items), 0});
+      stack.push_back({items, 0});
     };
     open(uint32_t(mir_.blocks.size()));
     while (!stack.empty()) {
@@ -117,7 +119,7 @@ class Order {
   }
 
   // Puts the first test that leaves the loop at the bottom, unless there is one already.
-  void rotate(std::vector<uint32_t>& items, uint32_t header) const {
+  void rotate(std::span<uint32_t> items, uint32_t header) const {
     const Item& last = items_[items.back()];
     if (last.loop || items.size() < 2 || terminator(last.block).kind != MKind::Jump) return;
     constexpr size_t kLook = 6;
@@ -132,15 +134,15 @@ class Order {
   }
 
   const Mir& mir_;
-  const std::vector<uint8_t>& removed_;
-  std::vector<uint8_t> cold_;
-  std::vector<Item> items_;
-  std::vector<uint32_t> head_, tail_;
-  std::vector<uint32_t> hot_;
+  std::span<const uint8_t> removed_;
+  ArenaVector<uint8_t> cold_;
+  ArenaVector<Item> items_;
+  ArenaVector<uint32_t> head_, tail_;
+  ArenaVector<uint32_t> hot_;
 };
 
 }  // namespace
 
-std::vector<uint32_t> orderBlocks(const Mir& mir, const std::vector<uint8_t>& removed) { return Order(mir, removed).run(); }
+ArenaVector<uint32_t> orderBlocks(const Mir& mir, std::span<const uint8_t> removed) { return Order(mir, removed).run(); }
 
 }  // namespace gosub::interp

@@ -3,13 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "interp/mir.h"
 
 namespace gosub::interp {
 
 // Indices into mir.blocks; blocks for which `removed` is set are left out. The entry is first.
-std::vector<uint32_t> orderBlocks(const Mir& mir, const std::vector<uint8_t>& removed);
+ArenaVector<uint32_t> orderBlocks(const Mir& mir, std::span<const uint8_t> removed);
 
 }  // namespace gosub::interp

@@ -68,23 +68,28 @@ void Assembler::prepareEdges() {
   edgePred_.assign(edges, 0);
   edgeHasMoves_.assign(edges, 0);
   stubOfEdge_.assign(edges, kNone);
-  struct In { uint32_t pred, edge; };
-  std::vector<std::vector<In>> incoming(n);  // of blocks with phis
+  // Edges into blocks with phis, by block, from the last one back.
+  struct In { uint32_t edge, next; };
+  ArenaVector<In> in(arena_);
+  ArenaVector<uint32_t> incoming(arena_), order(arena_);
+  incoming.assign(n, kNone);
   for (uint32_t b = 0; b < n; b++)
     for (uint32_t e = 0; e < mir_.blocks[b].succs.size(); e++) {
       uint32_t s = mir_.blocks[b].succs[e];
-      if (!mir_.blocks[s].phis.empty()) incoming[s].push_back({b, edgeIndex(b, e)});
+      if (mir_.blocks[s].phis.empty()) continue;
+      in.push_back({edgeIndex(b, e), incoming[s]});
+      incoming[s] = uint32_t(in.size()) - 1;
     }
-  std::vector<uint32_t> order;
   for (uint32_t s = 0; s < n; s++) {
-    if (incoming[s].empty()) continue;
+    if (incoming[s] == kNone) continue;
     const MBlock& mb = mir_.blocks[s];
     order.clear();
     for (uint32_t i = 0; i < mb.preds.size(); i++) order.push_back(i);
     std::sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) { return mb.preds[x] != mb.preds[y] ? mb.preds[x] < mb.preds[y] : x < y; });
-    GOSUB_CHECK(order.size() == incoming[s].size());
-    for (size_t i = 0; i < order.size(); i++) {
-      uint32_t edge = incoming[s][i].edge;
+    uint32_t at = incoming[s];
+    for (size_t i = order.size(); i-- > 0; at = in[at].next) {
+      GOSUB_CHECK(at != kNone);
+      uint32_t edge = in[at].edge;
       edgePred_[edge] = order[i];
       for (const MPhi& phi : mb.phis) {
         const MSrc& from = phi.from[order[i]];
@@ -325,7 +330,8 @@ void Assembler::emitSwitch(uint32_t b, uint32_t next) {
   const MBlock& mb = mir_.blocks[b];
   const MInst& m = mir_.insts[mb.last];
   std::span<const int64_t> cases = mir_.switches[m.extra];
-  std::vector<uint32_t> order(cases.size());
+  ArenaVector<uint32_t> order(arena_);
+  order.resize(cases.size());
   for (uint32_t i = 0; i < order.size(); i++) order[i] = i;
   std::sort(order.begin(), order.end(), [&](uint32_t x, uint32_t y) { return cases[x] < cases[y]; });
   int32_t word = nearSource(wordOf(m.s[0]), 0);

@@ -22,6 +22,7 @@ Code encode(ir::Function& f, Linker& linker, ir::Layouts& layouts, const EncodeO
   code.argPtrMask.assign((f.params.size() + 63) / 64, 0);
   for (size_t i = 0; i < f.params.size(); i++)
     if (f.params[i] == ir::Ty::Ptr) code.argPtrMask[i / 64] |= uint64_t{1} << (i % 64);
+  f.scratch.release();
   return code;
 }
 

@@ -26,7 +26,10 @@ int familyIndex(Ty t) {
 }
 
 Lowering::Lowering(ir::Function& f, Linker& linker, ir::Layouts& layouts)
-    : f_(f), linker_(linker), layouts_(layouts), dominance_(f) {}
+    : f_(f), linker_(linker), layouts_(layouts), dominance_(ir::Dominance::of(f)), mir_(f.scratch), blockIndex_(f.scratch),
+      preheader_(f.scratch), regs_(f.scratch), useCounts_(f.scratch), order_(f.scratch), needsAddress_(f.scratch), firstExtract_(f.scratch),
+      nextExtract_(f.scratch), fusedCheck_(f.scratch), folded_(f.scratch), regUses_(f.scratch), hoisted_(f.scratch), hoistTable_(f.scratch),
+      hoistHead_(f.scratch), buf_(f.scratch), reversed_(f.scratch) {}
 
 Mir Lowering::run() {
   mir_.argWords = uint32_t(f_.params.size());
@@ -66,14 +69,22 @@ void Lowering::turnAround() {
 
 void Lowering::numberBlocks() {
   blockIndex_.assign(f_.nextBlock, kNoReg);
+  mir_.blocks.reserve(dominance_.order().size());
   for (Block* b : dominance_.order()) {
     blockIndex_[b->id] = uint32_t(mir_.blocks.size());
     mir_.blocks.emplace_back().block = b;
   }
+  // Those of the reachable ones.
+  auto indices = [&](std::span<Block* const> list) {
+    std::span<uint32_t> out = mir_.arena.makeArray<uint32_t>(list.size());
+    size_t n = 0;
+    for (Block* b : list)
+      if (blockIndex_[b->id] != kNoReg) out[n++] = blockIndex_[b->id];
+    return out.first(n);
+  };
   for (MBlock& mb : mir_.blocks) {
-    for (Block* s : mb.block->succs) mb.succs.push_back(blockIndex_[s->id]);
-    for (Block* p : mb.block->preds)
-      if (blockIndex_[p->id] != kNoReg) mb.preds.push_back(blockIndex_[p->id]);
+    mb.succs = indices(mb.block->succs);
+    mb.preds = indices(mb.block->preds);
   }
   if (f_.recoverBlock != nullptr) mir_.recoverBlock = blockIndex_[f_.recoverBlock->id];
   hoistHead_.assign(mir_.blocks.size(), kNoReg);
@@ -84,14 +95,17 @@ void Lowering::numberBlocks() {
 void Lowering::findLoops() {
   size_t n = mir_.blocks.size();
   preheader_.assign(n, kNoReg);
-  std::vector<uint32_t> parent(n, kNoReg), inner(n, kNoReg);  // loop header -> enclosing header; block -> innermost header
-  std::vector<uint32_t> rep(n);
+  ArenaVector<uint32_t> parent(mir_.arena), inner(mir_.arena);  // loop header -> enclosing header; block -> innermost header
+  parent.assign(n, kNoReg);
+  inner.assign(n, kNoReg);
+  ArenaVector<uint32_t> rep(mir_.arena);
+  rep.resize(n);
   for (uint32_t i = 0; i < n; i++) rep[i] = i;
   auto find = [&](uint32_t x) {
     while (rep[x] != x) x = rep[x] = rep[rep[x]];
     return x;
   };
-  std::vector<uint32_t> work;
+  ArenaVector<uint32_t> work(mir_.arena);
   for (uint32_t h = uint32_t(n); h-- > 0;) {
     MBlock& header = mir_.blocks[h];
     work.clear();
@@ -188,16 +202,22 @@ void Lowering::collectExtracts() {
 }
 
 void Lowering::lowerPhis(MBlock& mb) {
-  std::vector<uint32_t> rank;  // position in the IR's preds of each pred that is reachable
-  for (size_t i = 0; i < mb.block->preds.size(); i++)
-    if (blockIndex_[mb.block->preds[i]->id] != kNoReg) rank.push_back(uint32_t(i));
+  size_t count = 0;
+  for (Value* v : mb.block->values) {
+    if (v->op != Op::Phi) break;
+    count += useCounts_[v->id] != 0;
+  }
+  if (count == 0) return;
+  mb.phis = mir_.arena.makeArray<MPhi>(count);
+  MPhi* phi = mb.phis.data();
   for (Value* v : mb.block->values) {
     if (v->op != Op::Phi) break;
     if (useCounts_[v->id] == 0) continue;
-    MPhi phi{def(v), {}};
-    if (regs_[v->id] == kNoReg) phi.d = regs_[v->id] = newReg(v->type == Ty::Ptr);
-    for (uint32_t r : rank) phi.from.push_back(source(v->args[r]));
-    mb.phis.push_back(std::move(phi));
+    *phi = {def(v), mir_.arena.makeArray<MSrc>(mb.preds.size())};
+    size_t n = 0;
+    for (size_t i = 0; i < v->args.size(); i++)
+      if (blockIndex_[mb.block->preds[i]->id] != kNoReg) phi->from[n++] = source(v->args[i]);
+    phi++;
   }
 }
 
@@ -478,15 +498,15 @@ void Lowering::lowerTerminator(MBlock& mb) {
       MInst& m = finish(MKind::Switch);
       m.s[0] = c;
       m.extra = uint32_t(mir_.switches.size());
-      mir_.switches.push_back(b->cases);
+      mir_.switches.push_back({b->cases.data(), b->cases.size()});
       break;
     }
     case BlockKind::Return: {
-      std::vector<MSrc> list;
-      for (Value* v : b->controls) list.push_back(source(v));
+      std::span<MSrc> list = mir_.arena.makeArray<MSrc>(b->controls.size());
+      for (size_t i = 0; i < list.size(); i++) list[i] = source(b->controls[i]);
       MInst& m = finish(MKind::Return);
       m.extra = uint32_t(mir_.returns.size());
-      mir_.returns.push_back(std::move(list));
+      mir_.returns.push_back(list);
       break;
     }
     case BlockKind::Unreachable: finish(MKind::Stop); break;
@@ -564,7 +584,7 @@ bool fuseStorePair(MInst& a, MInst& b) {
 }
 
 // Element address that needs no check; load through it only.
-bool fuseUncheckedLoad(MInst& a, MInst& b, const std::vector<uint32_t>& uses) {
+bool fuseUncheckedLoad(MInst& a, MInst& b, std::span<const uint32_t> uses) {
   if (a.kind != MKind::Plain || a.op != Bc::IdxAddrU || b.kind != MKind::Plain || b.s[0] != a.d[0]) return false;
   if (a.k[0] < 0 || a.k[0] > 65535) return false;
   if (b.op == Bc::Load64x2 && b.k[0] == 0 && uses[a.d[0]] == 2) {
@@ -581,7 +601,7 @@ bool fuseUncheckedLoad(MInst& a, MInst& b, const std::vector<uint32_t>& uses) {
 }
 
 // Element address; load through it only.
-bool fuseElementLoad(MInst& a, MInst& b, const std::vector<uint32_t>& uses) {
+bool fuseElementLoad(MInst& a, MInst& b, std::span<const uint32_t> uses) {
   if (fuseUncheckedLoad(a, b, uses)) return true;
   if (a.kind != MKind::Plain || a.op != Bc::IdxAddr || b.kind != MKind::Plain || b.s[0] != a.d[0]) return false;
   if (a.k[1] < 0 || a.k[1] > 65535) return false;

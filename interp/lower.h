@@ -5,8 +5,6 @@
 // Not here: which word a VReg gets (allocate.h), block order and jumps (assemble.h).
 #pragma once
 
-#include <vector>
-
 #include "frontend/ir/dominance.h"
 #include "interp/encode.h"
 #include "interp/mir.h"
@@ -124,18 +122,18 @@ class Lowering {
   ir::Function& f_;
   Linker& linker_;
   ir::Layouts& layouts_;
-  ir::Dominance dominance_;
+  const ir::Dominance& dominance_;
   Mir mir_;
-  std::vector<uint32_t> blockIndex_;       // ir::Block::id -> index in mir_.blocks
-  std::vector<uint32_t> preheader_;        // of the outermost loop around a block; kNoReg: in no loop
-  std::vector<VReg> regs_;                 // ir value -> register
-  std::vector<uint32_t> useCounts_;        // ir value -> operands and controls that name it
-  std::vector<uint32_t> order_;            // ir value -> position in its block
-  std::vector<uint8_t> needsAddress_;      // PtrIndex values that are used for more than loads and stores of whole elements
-  std::vector<Value*> firstExtract_, nextExtract_;  // ir value (call, Extract) -> Extracts of the call
-  std::vector<Value*> fusedCheck_;         // ir value -> the check that it also does
-  std::vector<uint8_t> folded_;            // done by another value's instruction
-  std::vector<uint32_t> regUses_;          // by VReg
+  ArenaVector<uint32_t> blockIndex_;       // ir::Block::id -> index in mir_.blocks
+  ArenaVector<uint32_t> preheader_;        // of the outermost loop around a block; kNoReg: in no loop
+  ArenaVector<VReg> regs_;                 // ir value -> register
+  ArenaVector<uint32_t> useCounts_;        // ir value -> operands and controls that name it
+  ArenaVector<uint32_t> order_;            // ir value -> position in its block
+  ArenaVector<uint8_t> needsAddress_;      // PtrIndex values that are used for more than loads and stores of whole elements
+  ArenaVector<Value*> firstExtract_, nextExtract_;  // ir value (call, Extract) -> Extracts of the call
+  ArenaVector<Value*> fusedCheck_;         // ir value -> the check that it also does
+  ArenaVector<uint8_t> folded_;            // done by another value's instruction
+  ArenaVector<uint32_t> regUses_;          // by VReg
 
   // Constants in loops are made once, before the outermost loop.
   struct Hoisted {
@@ -145,13 +143,13 @@ class Lowering {
     VReg reg;
     uint32_t next;    // of the same home
   };
-  std::vector<Hoisted> hoisted_;
-  std::vector<uint32_t> hoistTable_;   // open addressing into hoisted_, a power of two
-  std::vector<uint32_t> hoistHead_;    // by block
+  ArenaVector<Hoisted> hoisted_;
+  ArenaVector<uint32_t> hoistTable_;   // open addressing into hoisted_, a power of two
+  ArenaVector<uint32_t> hoistHead_;    // by block
   VReg hoist(int64_t bits, bool slotAddr, uint32_t home);
 
-  std::vector<MInst> buf_;       // of the IR value at hand, forwards
-  std::vector<MInst> reversed_;  // all instructions, last first
+  ArenaVector<MInst> buf_;       // of the IR value at hand, forwards
+  ArenaVector<MInst> reversed_;  // all instructions, last first
   uint32_t current_ = 0;        // block index
   Pos pos_;
   uint32_t inlined_ = 0;

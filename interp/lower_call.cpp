@@ -26,8 +26,10 @@ int64_t bitsOf(const void* p) { return int64_t(reinterpret_cast<uintptr_t>(p)); 
 // A call: the operands from firstArg on are the argument words.
 MInst& Lowering::emitCall(Value* v, Bc op, size_t firstArg) {
   MCall call;
-  for (size_t i = firstArg; i < v->args.size(); i++) call.args.push_back(source(v->args[i]));
-  call.results.assign(ir::resultCount(v), kNoReg);
+  call.args = mir_.arena.makeArray<MSrc>(v->args.size() - firstArg);
+  for (size_t i = firstArg; i < v->args.size(); i++) call.args[i - firstArg] = source(v->args[i]);
+  call.results = mir_.arena.makeArray<VReg>(ir::resultCount(v));
+  std::fill(call.results.begin(), call.results.end(), kNoReg);
   if (call.results.size() == 1 && v->results.empty()) {
     call.results[0] = regs_[v->id];
   } else {
@@ -39,7 +41,7 @@ MInst& Lowering::emitCall(Value* v, Bc op, size_t firstArg) {
   m.kind = MKind::Call;
   m.safepoint = m.clobbersOut = true;
   m.extra = uint32_t(mir_.calls.size());
-  mir_.calls.push_back(std::move(call));
+  mir_.calls.push_back(call);
   return m;
 }
 
@@ -105,7 +107,7 @@ void Lowering::lowerMakeClosure(Value* v) {
   bool inSlot = v->imm != 0;
   int64_t slot = inSlot ? int64_t(mir_.slots[size_t(v->imm - 1)].offset) : 0;
   // Operands first: constants among them may need words.
-  std::vector<VReg> words;
+  ArenaVector<VReg> words(mir_.arena);
   for (Value* a : v->args) words.push_back(use(a));
   VReg d = def(v);
   if (inSlot) {

@@ -7,8 +7,8 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "base/arena_vector.h"
 #include "frontend/ir/ir.h"
 #include "interp/bytecode.h"
 
@@ -56,13 +56,13 @@ struct MInst {
 };
 
 struct MCall {
-  std::vector<MSrc> args;       // one per argument word
-  std::vector<VReg> results;    // one per result word; kNoReg: unused
+  std::span<MSrc> args;         // one per argument word
+  std::span<VReg> results;      // one per result word; kNoReg: unused
 };
 
 struct MPhi {
   VReg d;
-  std::vector<MSrc> from;       // one per predecessor
+  std::span<MSrc> from;         // one per predecessor
 };
 
 struct MBlock {
@@ -72,8 +72,8 @@ struct MBlock {
   bool loopHeader = false;
   uint32_t loop = kNoReg;        // header of the innermost loop around the block (itself for a header)
   uint32_t outerLoop = kNoReg;   // of a header: header of the loop around its loop
-  std::vector<MPhi> phis;
-  std::vector<uint32_t> succs, preds;
+  std::span<MPhi> phis;
+  std::span<uint32_t> succs, preds;
 };
 
 struct MSlot {
@@ -83,15 +83,20 @@ struct MSlot {
   types::Type* type = nullptr;
 };
 
+// All of it lives in `arena`, and so does what allocation and assembly need.
 struct Mir {
-  std::vector<MBlock> blocks;   // reverse postorder; [0] is the entry
-  std::vector<MInst> insts;
-  std::vector<MCall> calls;
-  std::vector<std::vector<MSrc>> returns;
-  std::vector<std::span<const int64_t>> switches;  // cases
-  std::vector<uint8_t> isPtr;   // by VReg
-  std::vector<VReg> params;     // by argument word; kNoReg: unused
-  std::vector<MSlot> slots;     // of the IR function
+  explicit Mir(Arena& a)
+      : arena(a), blocks(a), insts(a), calls(a), returns(a), switches(a), isPtr(a), params(a), slots(a) {}
+
+  Arena& arena;
+  ArenaVector<MBlock> blocks;   // reverse postorder; [0] is the entry
+  ArenaVector<MInst> insts;
+  ArenaVector<MCall> calls;
+  ArenaVector<std::span<MSrc>> returns;
+  ArenaVector<std::span<const int64_t>> switches;  // cases
+  ArenaVector<uint8_t> isPtr;   // by VReg
+  ArenaVector<VReg> params;     // by argument word; kNoReg: unused
+  ArenaVector<MSlot> slots;     // of the IR function
   uint64_t slotWords = 0;
   uint64_t clearedBytes = 0;    // prefix of the slot area that is cleared at entry
   bool hasDefer = false;

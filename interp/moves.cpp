@@ -11,7 +11,7 @@ void Assembler::addMove(int32_t to, const MSrc& from) {
 }
 
 void Assembler::flushMoves() {
-  std::erase_if(moves_, [](const Move& m) { return m.kind == MSrc::Reg && m.to == m.from; });
+  eraseIf(moves_, [](const Move& m) { return m.kind == MSrc::Reg && m.to == m.from; });
   if (moves_.empty()) return;
   ordered_.clear();
   orderMoves();
@@ -38,8 +38,8 @@ void Assembler::orderMoves() {
   }
   size_t range = size_t(most - least) + 1;
   if (readers_.size() < range) {
-    readers_.resize(range, 0);
-    byTarget_.resize(range, kNone);
+    readers_.resize(range);
+    byTarget_.assign(range, kNone);
   }
   auto at = [&](int32_t w) { return size_t(w - least); };
   for (uint32_t i = 0; i < moves_.size(); i++) {

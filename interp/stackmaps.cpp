@@ -13,7 +13,8 @@ namespace {
 class Maps {
  public:
   Maps(const Mir& mir, const Allocation& words, Linker& linker, bool describeLive)
-      : mir_(mir), words_(words), linker_(linker), describeLive_(describeLive), t_(std::make_unique<abi::StackMapTable>()) {}
+      : mir_(mir), words_(words), linker_(linker), describeLive_(describeLive), t_(std::make_unique<abi::StackMapTable>()),
+        slotBits_(mir.arena), events_(mir.arena), pointers_(mir.arena), live_(mir.arena), order_(mir.arena), mapOf_(mir.arena), table_(mir.arena) {}
 
   std::unique_ptr<abi::StackMapTable> run(std::vector<Safepoint>& safepoints) {
     t_->argWords = mir_.argWords;
@@ -67,13 +68,13 @@ class Maps {
     return local < t_->localWords ? local : kNone;
   }
 
-  void set(std::vector<uint64_t>& map, uint32_t bit, bool on) {
+  void set(std::span<uint64_t> map, uint32_t bit, bool on) {
     uint64_t mask = uint64_t{1} << (bit % 64);
     if (on) map[bit / 64] |= mask;
     else map[bit / 64] &= ~mask;
   }
 
-  void addSlotBits(std::vector<uint64_t>& map) {
+  void addSlotBits(std::span<uint64_t> map) {
     for (const SlotBit& s : slotBits_)
       if (s.first == kNone) set(map, s.bit, true);
   }
@@ -192,11 +193,11 @@ class Maps {
   Linker& linker_;
   bool describeLive_;
   std::unique_ptr<abi::StackMapTable> t_;
-  std::vector<SlotBit> slotBits_;
-  std::vector<Event> events_;
-  std::vector<uint64_t> pointers_, live_;
-  std::vector<uint32_t> order_, mapOf_;
-  std::vector<uint32_t> table_;
+  ArenaVector<SlotBit> slotBits_;
+  ArenaVector<Event> events_;
+  ArenaVector<uint64_t> pointers_, live_;
+  ArenaVector<uint32_t> order_, mapOf_;
+  ArenaVector<uint32_t> table_;
 };
 
 }  // namespace

@@ -16,7 +16,7 @@ class SemiNca {
         ancestor_(f.scratch), idom_(f.scratch), path_(f.scratch) {
     block_.reserve(n_);
     block_.push_back(nullptr);
-    number_.fill(f.nextBlock, 0);
+    number_.assign(f.nextBlock, 0);
     for (Block* b : preorder) {
       number_[b->id] = uint32_t(block_.size());
       block_.push_back(b);
@@ -37,7 +37,7 @@ class SemiNca {
   // In the walk that gave the numbers, a block's parent is the open block that was entered last: its predecessor of the highest
   // number below its own.
   void findParents() {
-    parent_.fill(n_, 0);
+    parent_.assign(n_, 0);
     for (uint32_t w = 1; w < n_; w++) {
       if (block_[w] == root1_ || block_[w] == root2_) continue;
       for (Block* p : block_[w]->preds)

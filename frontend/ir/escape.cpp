@@ -80,8 +80,8 @@ class Escape {
     size_t values = f_.nextValue;
     parent_.resize(values + f_.slots.size());
     for (uint32_t i = 0; i < parent_.size(); i++) parent_[i] = i;
-    contents_.fill(parent_.size(), kNone);
-    flags_.fill(parent_.size(), 0);
+    contents_.assign(parent_.size(), kNone);
+    flags_.assign(parent_.size(), 0);
     slotNode_ = uint32_t(values);
     for (Block* b : f_.blocks) {
       for (Value* v : b->values) flow(v);

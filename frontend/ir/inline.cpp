@@ -23,8 +23,8 @@ constexpr size_t kMaxDepth = 8;          // of inlined calls in each other
 class Copier {
  public:
   Copier(const Function& from, Function& to) : from_(from), to_(to), values_(to.scratch), blocks_(to.scratch) {
-    values_.fill(from.nextValue, nullptr);
-    blocks_.fill(from.nextBlock, nullptr);
+    values_.assign(from.nextValue, nullptr);
+    blocks_.assign(from.nextBlock, nullptr);
   }
 
   // What stands for Param i and ClosurePtr; without them they are copied.

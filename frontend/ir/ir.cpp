@@ -97,7 +97,7 @@ void renumber(Function& f) {
 
 void depthFirst(Function& f, ArenaVector<Block*>* preorder, ArenaVector<Block*>* postorder) {
   ArenaVector<uint8_t> seen(f.scratch);
-  seen.fill(f.nextBlock, 0);
+  seen.assign(f.nextBlock, 0);
   struct Open {
     Block* block;
     size_t left;  // successors to visit
@@ -149,7 +149,7 @@ void dropDeadPreds(Function& f, Block* b, const ArenaVector<uint8_t>& live) {
 void removeUnreachable(Function& f) {
   if (f.dominance != nullptr && f.dominance->order().size() == f.blocks.size()) return;
   ArenaVector<uint8_t> live(f.scratch);
-  live.fill(f.nextBlock, 0);
+  live.assign(f.nextBlock, 0);
   ArenaVector<Block*> work(f.scratch);
   size_t found = 0;
   auto reach = [&](Block* b) {

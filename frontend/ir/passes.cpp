@@ -100,7 +100,7 @@ void removeDead(Function& f) {
   // Marks from what has effects, so that phis that only feed each other go too.
   ArenaVector<Value*> work(f.scratch);
   ArenaVector<uint8_t> live(f.scratch);
-  live.fill(f.nextValue, 0);
+  live.assign(f.nextValue, 0);
   auto mark = [&](Value* v) {
     if (!live[v->id]) live[v->id] = 1, work.push_back(v);
   };
@@ -160,7 +160,7 @@ bool cleanup(Function& f, PassContext&) {
   removeUnreachable(f);
   removeDead(f);
   ArenaVector<uint8_t> gone(f.scratch);
-  gone.fill(f.nextBlock, 0);
+  gone.assign(f.nextBlock, 0);
   for (Block* b : f.blocks) {
     if (gone[b->id]) continue;
     while (b->kind == BlockKind::Jump) {

@@ -43,8 +43,8 @@ class Simplifier {
  public:
   Simplifier(Function& f, Layouts& layouts)
       : f_(f), layouts_(layouts), replacement_(f.scratch), entries_(f.scratch), chain_(f.scratch), added_(f.scratch) {
-    replacement_.fill(f.nextValue, nullptr);
-    entries_.fill(std::clamp<size_t>(std::bit_ceil(f.nextValue), 64, 4096), 0);
+    replacement_.assign(f.nextValue, nullptr);
+    entries_.assign(std::clamp<size_t>(std::bit_ceil(f.nextValue), 64, 4096), 0);
   }
 
   // True when branches were folded: there may be more to find.

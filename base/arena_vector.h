@@ -1,6 +1,6 @@
 // ArenaVector: the part of std::vector that lists inside arena objects need. Elements are trivially copyable; memory that a
 // growing list leaves behind stays in the arena until that ends. Moving steals the elements, copying is spelled assign().
-// An ArenaVector without an arena is empty and must be given one (by moving another one in) before it grows.
+// What was moved from is empty and keeps its arena. Without an arena (made by default) it can only be assigned to.
 #pragma once
 
 #include <algorithm>

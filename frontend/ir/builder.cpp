@@ -24,7 +24,9 @@ uint64_t hashKey(uint64_t k) { return (k ^ (k >> 29)) * 0x9E3779B97F4A7C15u >> 1
 }  // namespace
 
 Builder::Builder(Program& program, FuncSym* sym)
-    : program_(program), sym_(sym), f_(std::make_unique<Function>(program.arenaPool())), env_(program.typeEnv(sym)) {
+    : program_(program), sym_(sym), f_(std::make_unique<Function>(program.arenaPool())), env_(program.typeEnv(sym)),
+      incomplete_(f_->scratch), writes_(f_->scratch), lastWrite_(f_->scratch), blockStates_(f_->scratch), varTypes_(f_->scratch), defs_(f_->scratch),
+      phis_(f_->scratch), liveTemps_(f_->scratch) {
   f_->sym = sym;
   f_->params = sym->params;
   f_->results = sym->results;
@@ -140,10 +142,13 @@ void Builder::seal(Block* b) {
   GOSUB_DCHECK(!state(b).sealed);
   state(b).sealed = true;
   linkDominator(b);
-  std::vector<std::pair<Var32, Value*>> phis = std::move(state(b).incomplete);
-  for (auto [v, phi] : phis) {
-    addPhiOperands(v, phi);
-    simplifyPhi(phi);
+  ArenaVector<uint32_t> open(f_->scratch);
+  for (uint32_t i = state(b).incomplete; i != 0; i = incomplete_[i - 1].next) open.push_back(i - 1);
+  while (!open.empty()) {
+    Incomplete c = incomplete_[open.back()];
+    open.pop_back();
+    addPhiOperands(c.var, c.phi);
+    simplifyPhi(c.phi);
   }
 }
 
@@ -497,7 +502,7 @@ Value** Builder::DefTable::find(uint64_t key) {
 }
 
 void Builder::DefTable::grow() {
-  std::vector<Row> old = std::move(rows);
+  ArenaVector<Row> old = std::move(rows);
   rows.assign(old.empty() ? 64 : old.size() * 2, Row{});
   size_t mask = rows.size() - 1;
   for (const Row& r : old) {
@@ -562,7 +567,9 @@ Value* Builder::readVarIn(Var32 v, Block* b) {
     BlockState& s = state(at);
     if (!s.sealed) {
       result = newPhi(v, at);
-      state(at).incomplete.push_back({v, result});
+      BlockState& open = state(at);
+      incomplete_.push_back({v, result, open.incomplete});
+      open.incomplete = uint32_t(incomplete_.size());
       break;
     }
     if (at->preds.empty() || steps > f_->nextBlock) {
@@ -633,12 +640,9 @@ void Builder::resolvePhis() {
     for (Value* phi : phis_)
       if (!(phi->flags & kForwarded) && simplifyPhi(phi) != phi) changed = true;
   }
-  std::vector<std::vector<Value*>> perBlock(f_->nextBlock);
-  for (Value* phi : phis_)
-    if (!(phi->flags & kForwarded)) perBlock[phi->block->id].push_back(phi);
+  eraseIf(phis_, [](Value* phi) { return (phi->flags & kForwarded) != 0; });
+  placePhis(*f_, phis_);
   for (Block* b : f_->blocks) {
-    std::vector<Value*>& phis = perBlock[b->id];
-    if (!phis.empty()) b->values.insert(b->values.begin(), phis);
     for (Value* v : b->values)
       for (Value*& a : v->args) a = resolved(a);
     for (Value*& c : b->controls) c = resolved(c);

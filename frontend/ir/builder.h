@@ -600,35 +600,42 @@ class Builder {
     uint32_t domUntil = 0;      // writes after dom's end and until then may be on a way here
     uint32_t jumpUntil = 0;
     uint32_t depth = 0;
-    std::vector<std::pair<Var32, Value*>> incomplete;
+    uint32_t incomplete = 0;    // of a block that is not sealed: its phis without operands, index + 1 in incomplete_
   };
+  struct Incomplete {
+    Var32 var;
+    Value* phi;
+    uint32_t next;
+  };
+  ArenaVector<Incomplete> incomplete_;
   struct WriteTime {
     uint32_t time;
     uint32_t previous;          // index + 1 in writes_
   };
-  std::vector<WriteTime> writes_;
-  std::vector<uint32_t> lastWrite_;           // by variable: index + 1 in writes_
+  ArenaVector<WriteTime> writes_;
+  ArenaVector<uint32_t> lastWrite_;           // by variable: index + 1 in writes_
   uint32_t clock_ = 0;
   bool written(Var32 v, uint32_t after, uint32_t until) const;
   void endBlock();
   void linkDominator(Block* b);
   Block* commonDominator(Block* a, Block* b);
-  std::vector<BlockState> blockStates_;       // by Block::id
-  std::vector<Ty> varTypes_;
+  ArenaVector<BlockState> blockStates_;       // by Block::id
+  ArenaVector<Ty> varTypes_;
   // (block, variable) -> value; open addressing.
   struct DefTable {
     struct Row {
       uint64_t key = 0;
       Value* value = nullptr;
     };
-    std::vector<Row> rows;
+    ArenaVector<Row> rows;
     size_t count = 0;
+    explicit DefTable(Arena& arena) : rows(arena) {}
     Value** find(uint64_t key);
     void set(uint64_t key, Value* v);
     void grow();
   };
   DefTable defs_;
-  std::vector<Value*> phis_;
+  ArenaVector<Value*> phis_;
   BlockState& state(Block* b);
   Value* readVarIn(Var32 v, Block* b);
   Value* newPhi(Var32 v, Block* b);
@@ -643,7 +650,7 @@ class Builder {
     uint32_t slot;
     Type* type;
   };
-  std::vector<TempSlot> liveTemps_;
+  ArenaVector<TempSlot> liveTemps_;
   std::unordered_map<Type*, std::vector<uint32_t>> freeTemps_;
 
   // Variables.

@@ -57,7 +57,7 @@ class Escape {
   Escape(Function& f, PassContext& context)
       : f_(f), layouts_(context.layouts), bodies_(context.bodies), calls_(f.scratch), captures_(f.scratch), held_(f.scratch),
         parent_(f.scratch), contents_(f.scratch), flags_(f.scratch), news_(f.scratch), params_(f.scratch), phis_(f.scratch),
-        defers_(f.scratch), chosen_(f.scratch) {}
+        defers_(f.scratch), chosen_(f.scratch), classes_(f.scratch), links_(f.scratch) {}
 
   bool run() {
     analyze(kAlloc);
@@ -414,34 +414,35 @@ class Escape {
 
   // For each class: its phis, allocations and other sources, and the classes that contain it.
   void indexClasses() {
-    classPhis_.assign(parent_.size(), {});
-    holders_.assign(parent_.size(), {});
-    members_.assign(parent_.size(), {});
+    classes_.resize(parent_.size());
     for (Value* p : phis_)
-      if (p->type == Ty::Ptr) classPhis_[node(p)].push_back(p);
-    for (Value* v : news_) members_[node(v)].push_back(v);
-    for (size_t i = 0; i < f_.slots.size(); i++) slotIn(uint32_t(i));
+      if (p->type == Ty::Ptr) link(classes_[node(p)].phis, p, 0);
+    for (Value* v : news_) link(classes_[node(v)].members, v, 0);
+    for (uint32_t i = 0; i < f_.slots.size(); i++) classes_[find(slotNode_ + i)].hasSlot = true;
     for (uint32_t i = 0; i < parent_.size(); i++)
-      if (parent_[i] == i && contents_[i] != kNone) holders_[find(contents_[i])].push_back(i);
-    for (auto [closure, word] : held_) holders_[node(word)].push_back(node(closure));
+      if (parent_[i] == i && contents_[i] != kNone) link(classes_[find(contents_[i])].holders, nullptr, i);
+    for (auto [closure, word] : held_) link(classes_[node(word)].holders, nullptr, node(closure));
   }
-  void slotIn(uint32_t i) {
-    uint32_t n = find(slotNode_ + i);
-    if (hasSlot_.size() < parent_.size()) hasSlot_.resize(parent_.size(), 0);
-    hasSlot_[n] = 1;
+  void link(uint32_t& list, const Value* value, uint32_t holder) {
+    links_.push_back({value, holder, list});
+    list = uint32_t(links_.size());
+  }
+  template <class F>
+  bool allOf(uint32_t list, F&& f) const {
+    for (uint32_t i = list; i != 0; i = links_[i - 1].next)
+      if (!f(links_[i - 1])) return false;
+    return true;
   }
 
   bool diesInIteration(const Value* v, const Dominance& dom) { return carriersDominated(v->block, node(v), dom, 4); }
   bool carriersDominated(const Block* at, uint32_t n, const Dominance& dom, int depth) {
-    for (const Value* p : classPhis_[n])
-      if (p->block == at || !dom.dominates(at, p->block)) return false;
-    for (uint32_t h : holders_[n]) {
-      if (depth == 0 || h == n || (h < hasSlot_.size() && hasSlot_[h])) return false;
-      for (const Value* m : members_[h])
-        if (m->block != at && !dom.dominates(at, m->block)) return false;
-      if (members_[h].empty() || !carriersDominated(at, h, dom, depth - 1)) return false;
-    }
-    return true;
+    if (!allOf(classes_[n].phis, [&](const Link& l) { return l.value->block != at && dom.dominates(at, l.value->block); })) return false;
+    return allOf(classes_[n].holders, [&](const Link& l) {
+      const Class& h = classes_[l.holder];
+      if (depth == 0 || l.holder == n || h.hasSlot || h.members == 0) return false;
+      bool made = allOf(h.members, [&](const Link& m) { return m.value->block == at || dom.dominates(at, m.value->block); });
+      return made && carriersDominated(at, l.holder, dom, depth - 1);
+    });
   }
 
   // ---- results
@@ -566,9 +567,18 @@ class Escape {
   uint32_t slotNode_ = 0;
   const Value* closurePtr_ = nullptr;
   ArenaVector<Value*> news_, params_, phis_, defers_, chosen_;
-  std::vector<uint8_t> inLoop_, hasSlot_;
-  std::vector<std::vector<const Value*>> classPhis_, members_;
-  std::vector<std::vector<uint32_t>> holders_;
+  std::vector<uint8_t> inLoop_;
+  // Lists of each class: index + 1 in links_ of the first one; 0: empty.
+  struct Link {
+    const Value* value;
+    uint32_t holder, next;
+  };
+  struct Class {
+    uint32_t phis = 0, members = 0, holders = 0;
+    bool hasSlot = false;
+  };
+  ArenaVector<Class> classes_;
+  ArenaVector<Link> links_;
   std::vector<std::pair<Value*, Value*>> inserts_;
 };
 

@@ -123,6 +123,23 @@ void depthFirst(Function& f, ArenaVector<Block*>* preorder, ArenaVector<Block*>*
   }
 }
 
+void placePhis(Function& f, std::span<Value* const> phis) {
+  if (phis.empty()) return;
+  ArenaVector<uint32_t> end(f.scratch);  // by block: count, then end of its part of `grouped`
+  end.assign(f.nextBlock, 0);
+  for (Value* phi : phis) end[phi->block->id]++;
+  uint32_t sum = 0;
+  for (uint32_t& n : end) n = sum += n;
+  ArenaVector<Value*> grouped(f.scratch);
+  grouped.resize(phis.size());
+  for (size_t i = phis.size(); i-- > 0;) grouped[--end[phis[i]->block->id]] = phis[i];
+  // The ends are begins now.
+  for (Block* b : f.blocks) {
+    size_t from = end[b->id], to = b->id + 1 < end.size() ? end[b->id + 1] : phis.size();
+    if (from < to) b->values.insert(b->values.begin(), std::span<Value* const>(grouped.begin() + from, to - from));
+  }
+}
+
 size_t predIndex(const Block* to, const Block* pred) {
   for (size_t i = 0; i < to->preds.size(); i++)
     if (to->preds[i] == pred) return i;

@@ -233,6 +233,8 @@ void removeUnreachable(Function& f);
 // Appends the blocks in the orders of a depth-first walk: first from recoverBlock, then from the entry; last successors first, so that in
 // reverse postorder the first one follows its block, and recoverBlock's part is last. preorder may be null.
 void depthFirst(Function& f, ArenaVector<Block*>* preorder, ArenaVector<Block*>* postorder);
+// Puts new phis, which know their blocks, before what is in these, in the order given.
+void placePhis(Function& f, std::span<Value* const> phis);
 // Position of `pred` among to->preds; the edge must exist.
 size_t predIndex(const Block* to, const Block* pred);
 

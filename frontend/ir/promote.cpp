@@ -424,16 +424,13 @@ class Promoter {
       b->values.resize(out);
       for (Value*& c : b->controls) c = resolve(c);
     }
-    std::vector<std::vector<Value*>> perBlock(f_.nextBlock);
+    ArenaVector<Value*> kept(f_.scratch);
     for (NewPhi& p : phis_) {
       if (p.phi == nullptr) continue;
       for (Value*& a : p.phi->args) a = resolve(a);
-      perBlock[p.phi->block->id].push_back(p.phi);
+      kept.push_back(p.phi);
     }
-    for (Block* b : f_.blocks) {
-      std::vector<Value*>& add = perBlock[b->id];
-      if (!add.empty()) b->values.insert(b->values.begin(), add);
-    }
+    placePhis(f_, kept);
     ArenaVector<Value*>& entry = f_.blocks[0]->values;
     for (Value* z : zeros_)
       if (z != nullptr) entry.insert(entry.begin(), z);

@@ -90,7 +90,8 @@ class ArenaVector {
  private:
   void drop() { data_ = nullptr, size_ = capacity_ = 0; }
 
-  void grow(size_t n) {
+  // Out of line: there are many places that may grow.
+  [[gnu::noinline]] void grow(size_t n) {
     size_t capacity = std::max<size_t>({n, size_t{capacity_} * 2, 4});
     T* to = static_cast<T*>(arena_->allocate(capacity * sizeof(T), alignof(T)));
     std::copy(begin(), end(), to);

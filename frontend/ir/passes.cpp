@@ -50,9 +50,9 @@ bool isRepeat(size_t row, const bool (&changed)[std::size(kPasses)]) {
 
 }  // namespace
 
-void optimize(Function& f, PassContext& context) {
+void optimize(Function& f, PassContext& context, bool prepared) {
   bool changed[std::size(kPasses)] = {};
-  for (size_t i = 0; i < std::size(kPasses); i++)
+  for (size_t i = prepared ? 1 : 0; i < std::size(kPasses); i++)
     if (!isRepeat(i, changed)) changed[i] = runPass(kPasses[i], f, context);
   f.scratch.release();
 }

@@ -47,11 +47,11 @@ struct PassContext {
   std::function<void(const char* pass, const Function&)> after;
 };
 
-// Runs the pipeline. A failed verification is a check failure.
-void optimize(Function& f, PassContext& context);
+// Runs the pipeline. A failed verification is a check failure. prepared: prepareForInlining has run.
+void optimize(Function& f, PassContext& context, bool prepared);
 // What even quick code needs: one simplification, and polls.
 void quicken(Function& f, PassContext& context);
-// For bodies that are only kept for inlining: simplify alone.
+// For bodies that are kept for inlining: the first pass alone.
 void prepareForInlining(Function& f, PassContext& context);
 // Fills the function's EscapeSummary without changing it.
 void summarizeEscapes(Function& f, PassContext& context);

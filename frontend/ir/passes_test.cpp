@@ -28,7 +28,7 @@ struct Fixture {
   }
 
   // The text of the function after the passes.
-  std::string run(const char* name, std::initializer_list<void (*)(Function&, PassContext&)> passes) {
+  std::string run(const char* name, std::initializer_list<bool (*)(Function&, PassContext&)> passes) {
     Function* f = module->findBody(name);
     REQUIRE(f != nullptr);
     ModuleBodies bodies(*module);

@@ -682,7 +682,9 @@ std::unique_ptr<Function> Program::buildQuick(FuncSym* sym) {
 std::unique_ptr<Function> Program::build(FuncSym* sym) {
   if (options_.optimize == 0) return hasBody(sym) ? lower(sym) : nullptr;
   std::unique_ptr<Function> f;
+  bool prepared = false;
   if (auto it = lowered_.find(sym); it != lowered_.end() && it->second.body != nullptr) {
+    prepared = true;
     f = it->second.inlinable ? cloneFunction(*it->second.body) : std::move(it->second.body);
   } else if (hasBody(sym)) {
     f = lower(sym);
@@ -691,7 +693,7 @@ std::unique_ptr<Function> Program::build(FuncSym* sym) {
   if (sym->summary == nullptr) sym->summary = arena_.make<EscapeSummary>();
   BodySource bodies(*this, 0);
   PassContext context{layouts_, &bodies, options_.verify, {}};
-  optimize(*f, context);
+  optimize(*f, context, prepared);
   return f;
 }
 

@@ -61,7 +61,7 @@ uint64_t walk(uint64_t h, types::Type* t) {
 
 uint64_t hashOf(types::Type* t) { return walk(1, t); }
 
-types::Type* TypeKeys::canonical(types::Type* t) {
+types::Type* TypeKeys::find(types::Type* t) {
   auto known = known_.find(t);
   if (known != known_.end()) return known->second;
   std::vector<types::Type*>& same = table_[hashOf(t)];

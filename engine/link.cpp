@@ -52,20 +52,24 @@ FuncDesc* Link::func(ir::FuncSym* sym) {
 
 namespace {
 
-// What the "go:linkname" of a function says; empty if it has none.
-std::string_view remoteName(const ir::FuncSym& sym) {
+// Where the body of a bodyless function is: its "go:linkname" says it, or the embedded package internal/tree/PATH has it, as
+// what the runtime of a Go tree gives to package PATH there.
+std::string remoteName(const ir::FuncSym& sym) {
   if (sym.object == nullptr || sym.pkg == nullptr) return {};
+  std::string_view name = sym.object->name.text();
   for (const syntax::File* f : sym.pkg->files)
     for (const syntax::Directive& d : f->directives)
-      if (syntax::Linkname n = syntax::parseLinkname(d.text); n.local == sym.object->name.text()) return n.remote;
-  return {};
+      if (syntax::Linkname n = syntax::parseLinkname(d.text); n.local == name && !n.remote.empty())
+        return std::string(n.remote);
+  return "internal/tree/" + std::string(sym.pkg->path) + "." + std::string(name);
 }
 
 }  // namespace
 
 // The function of a loaded or embedded package that a bodyless one stands for.
 ir::FuncSym* Link::linknamed(ir::FuncSym* sym) {
-  std::string_view remote = remoteName(*sym);
+  std::string name = remoteName(*sym);
+  std::string_view remote = name;
   size_t slash = remote.rfind('/'), dot = remote.find('.', slash == remote.npos ? 0 : slash);
   if (dot == remote.npos || stdlib::findNative(sym->name) != nullptr) return nullptr;
   ir::FuncSym* found = nullptr;

@@ -126,7 +126,9 @@ class Promoter {
         return;
       }
     }
-    if (offset < 0 || s.scalars.size() >= 4 * kMaxScalars) s.good = false;
+    // Outside of the slot is what a check before it keeps from being reached.
+    auto size = int64_t(layouts_.of(f_.slots[size_t(&s - slots_.data())].type).size);
+    if (offset < 0 || end > size || s.scalars.size() >= 4 * kMaxScalars) s.good = false;
     else s.scalars.push_back({type, uint32_t(offset)});
   }
 

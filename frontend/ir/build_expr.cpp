@@ -131,8 +131,9 @@ GoVal Builder::hoistNow(Expr* e) {
     case NodeKind::SliceExpr: {
       auto* s = static_cast<syntax::SliceExpr*>(e);
       order(s->x);
+      // The bounds are evaluated one by one, but for variables, which are read late.
       for (Expr* i : s->index)
-        if (i != nullptr) order(i);
+        if (i != nullptr && syntax::as<syntax::NameExpr>(syntax::unparen(i)) == nullptr) orderOperand(i);
       return sliceExpr(s);
     }
     case NodeKind::AssertExpr: {

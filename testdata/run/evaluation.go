@@ -91,3 +91,16 @@ func main() {
 	try("ptr", func() { p := &T{a: 1}; q := p; p, p.a = nil, 7; fmt.Println(p, q.a) })
 	try("ptr2", func() { var p *T; q := &T{}; p, p.a = q, 7; fmt.Println(p, q.a) })
 }
+
+var calls int
+
+func call(n int) int { calls++; fmt.Print("<", n, ">"); return n }
+
+// The bounds of a slice expression are evaluated one after the other.
+func init() {
+	s, zero, i := []int{1, 2, 3}, 0, 7
+	try("slice bounds", func() { _ = s[1/zero:call(2)] })
+	try("slice bounds2", func() { _ = s[s[i]:call(2)] })
+	try("slice bounds3", func() { _ = s[call(0) : s[i] : call(3)] })
+	try("slice var", func() { fmt.Println(len(s[i : func() int { i = 1; return 2 }()])) })
+}

@@ -97,21 +97,22 @@ void Builder::orderAll(std::span<Expr* const> list) {
 }
 
 // Evaluates a hoistable expression: its operands' hoistable parts first, then itself.
-// Where a value goes to an interface, gc copies a local variable at once if the conversion would want its address; words and strings it
-// reads late, like all variables.
+// Where a value goes to an interface, gc evaluates an expression and copies a local variable at once if the conversion would want its
+// address; words and strings it reads late, like all variables.
 void Builder::orderAs(Expr* e, Type* to) {
   order(e);
   Expr* x = syntax::unparen(e);
-  auto* name = syntax::as<syntax::NameExpr>(x);
-  if (name == nullptr || x->constVal != nullptr || !types::isInterface(to)) return;
-  Home* h = findHome(types::as<types::Var>(name->object));
-  if (h == nullptr || h->kind == Home::Ssa || types::isInterface(h->type)) return;
-  const TypeInfo& ti = info(h->type);
+  if (x->constVal != nullptr || modeOf(x) == types::Mode::NilValue || !types::isInterface(to)) return;
+  Type* t = typeOf(x);
+  if (auto* name = syntax::as<syntax::NameExpr>(x)) {
+    Home* h = findHome(types::as<types::Var>(name->object));
+    if (h == nullptr || h->kind == Home::Ssa) return;
+    t = h->type;
+  }
+  if (types::isInterface(t) || underOf(t)->kind == types::TypeKind::Slice || types::isString(t)) return;
+  const TypeInfo& ti = info(t);
   bool isWord = !ti.hasPointers && ti.size == ti.align && (ti.size == 2 || ti.size == 4 || ti.size == 8);
-  if (isWord || types::isString(h->type) || underOf(h->type)->kind == types::TypeKind::Slice) return;
-  GoVal v = stable(value(x));
-  x->checkerBits |= kHoistedBit;
-  hoisted_[x] = v;
+  if (!isWord) orderOperand(x);
 }
 
 GoVal Builder::hoistNow(Expr* e) {

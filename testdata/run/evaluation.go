@@ -102,5 +102,7 @@ func init() {
 	try("slice bounds", func() { _ = s[1/zero:call(2)] })
 	try("slice bounds2", func() { _ = s[s[i]:call(2)] })
 	try("slice bounds3", func() { _ = s[call(0) : s[i] : call(3)] })
+	try("interface argument", func() { fmt.Println(uint8(call(5))%uint8(zero), call(1)) })
+	try("interface argument of a word", func() { fmt.Println(call(5)%zero, call(1)) })
 	try("slice var", func() { fmt.Println(len(s[i : func() int { i = 1; return 2 }()])) })
 }

@@ -2,7 +2,13 @@
 #define CATCH_CONFIG_MAIN
 #include <catch2/catch.hpp>
 
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
 
 #include "gosub/gosub.h"
@@ -36,6 +42,38 @@ int64_t callInt(gosub_instance* g, const char* name, std::initializer_list<gosub
   CHECK(status == GOSUB_OK);
   CHECK(n == 1);
   return result.as.integer;
+}
+
+// What a process holds that an instance could leave behind. (Memory that is not given back to the allocator at all is LeakSanitizer's.)
+struct Held {
+  long residentPages;
+  long mappings;
+  long descriptors;
+};
+
+Held held() {
+  Held h = {};
+  long size = 0;
+  std::ifstream("/proc/self/statm") >> size >> h.residentPages;
+  std::ifstream maps("/proc/self/maps");
+  h.mappings = std::count(std::istreambuf_iterator<char>(maps), {}, '\n');
+  h.descriptors = std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {});
+  return h;
+}
+
+// AddressSanitizer keeps freed memory for a while.
+#if defined(__has_feature) && (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
+constexpr bool kMemoryIsGivenBack = false;
+#else
+constexpr bool kMemoryIsGivenBack = true;
+#endif
+
+void checkNoGrowth(const Held& before) {
+  Held now = held();
+  CHECK(now.descriptors == before.descriptors);
+  if (!kMemoryIsGivenBack) return;
+  CHECK(now.residentPages <= before.residentPages + (4l << 20) / sysconf(_SC_PAGESIZE));
+  CHECK(now.mappings <= before.mappings + 8);
 }
 
 gosub_options preciseHeap() {
@@ -94,11 +132,52 @@ TEST_CASE("os.Exit ends the instance, not the process") {
 
 TEST_CASE("create, load, call, close, many times") {
   gosub_options o = preciseHeap();
+  Held before = {};
   for (int i = 0; i < 1000; i++) {
+    if (i == 100) before = held();
     gosub_instance* g = gosub_create(&o);
     REQUIRE(loadText(g, "var m = map[string]int{\"a\": 1}") == GOSUB_OK);
     REQUIRE(loadText(g, "func F(k string) int { c := make(chan int); go func() { c <- m[k] }(); return <-c }") == GOSUB_OK);
     REQUIRE(callInt(g, "F", {text("a")}) == 1);
     gosub_close(g);
   }
+  checkNoGrowth(before);
+}
+
+TEST_CASE("closing an instance whose goroutines wait in every way") {
+  constexpr const char* kSource = R"go(
+import ("os"; "runtime"; "sync"; "time")
+var mu sync.Mutex
+func Start() int {
+	c := make(chan int)
+	go func() { <-c }()
+	go func() { c := make(chan int); c <- 1 }()
+	go func() { c := make(chan int); select { case <-c: case c <- 1: } }()
+	go func() { select {} }()
+	mu.Lock()
+	go mu.Lock()
+	cond := sync.NewCond(&sync.Mutex{})
+	go func() { cond.L.Lock(); cond.Wait() }()
+	go time.Sleep(time.Hour)
+	time.AfterFunc(time.Hour, func() {})
+	r, w, _ := os.Pipe()
+	go func() { var b [1]byte; r.Read(b[:]); w.Close() }()
+	go func() { defer func() { recover(); <-c }(); panic("held") }()
+	go func() { defer func() { <-c }(); runtime.Goexit() }()
+	runtime.SetFinalizer(new([2]int), func(*[2]int) { <-c })
+	runtime.GC()
+	time.Sleep(5 * time.Millisecond)
+	return runtime.NumGoroutine()
+}
+)go";
+  gosub_options o = preciseHeap();
+  Held before = {};
+  for (int i = 0; i < 30; i++) {
+    if (i == 10) before = held();
+    gosub_instance* g = gosub_create(&o);
+    REQUIRE(loadText(g, kSource) == GOSUB_OK);
+    CHECK(callInt(g, "Start", {}) == 11);
+    gosub_close(g);
+  }
+  checkNoGrowth(before);
 }

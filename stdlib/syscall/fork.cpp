@@ -18,6 +18,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "runtime/abi/g.h"
+#include "runtime/runtime.h"
+#include "stdlib/syscall/descriptors.h"
+
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #include <sanitizer/asan_interface.h>
@@ -250,7 +254,7 @@ int childError(int fd) {
 
 }  // namespace
 
-abi::Ret<int64_t, uint64_t> forkExec(const char* path, char** argv, char** envv, ForkSpec* spec) {
+abi::Ret<int64_t, uint64_t> forkExec(abi::G& g, const char* path, char** argv, char** envv, ForkSpec* spec) {
   int report[2], go[2] = {-1, -1};
   if (::pipe2(report, O_CLOEXEC) != 0) return {0, uint64_t(errno)};
   bool mappings = spec->uidMap != nullptr || spec->gidMap != nullptr;
@@ -285,6 +289,7 @@ abi::Ret<int64_t, uint64_t> forkExec(const char* path, char** argv, char** envv,
       if (pidfd >= 0) ::close(pidfd);
     } else {
       spec->pidfd = pidfd;
+      if (pidfd >= 0) rt::extension<Descriptors>(*g.runtime).opened(pidfd);
     }
   }
   ::close(report[0]);

@@ -35,6 +35,6 @@ enum ForkFlag : uint32_t {
   kAllowSetgroups = 256, kPidFD = 512,
 };
 
-abi::Ret<int64_t, uint64_t> forkExec(const char* path, char** argv, char** envv, ForkSpec* spec);
+abi::Ret<int64_t, uint64_t> forkExec(abi::G& g, const char* path, char** argv, char** envv, ForkSpec* spec);
 
 }  // namespace gosub::stdlib::syscalls

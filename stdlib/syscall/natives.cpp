@@ -9,6 +9,8 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include <algorithm>
+
 #include "runtime/debugvars.h"
 #include "runtime/heap/alloc.h"
 #include "runtime/heap/barrier.h"
@@ -20,6 +22,7 @@
 #include "stdlib/natives.h"
 #include "stdlib/string_list.h"
 #include "stdlib/syscall/block.h"
+#include "stdlib/syscall/descriptors.h"
 #include "stdlib/syscall/fork.h"
 
 namespace gosub::stdlib {
@@ -107,17 +110,39 @@ bool mayBlock(const Word* a) {
   }
 }
 
+// On the scheduler's thread. Results may lie where the arguments are.
+template <int kCount>
+int performHere(G* g, Word* args, Word* results) {
+  if (!concernsDescriptors(args[0])) return perform<kCount>(g, args, results);
+  Word call[kCount + 1];
+  std::copy_n(args, kCount + 1, call);
+  auto& descriptors = rt::extension<Descriptors>(*g->runtime);
+  descriptors.beforeCall(call);
+  perform<kCount>(g, args, results);
+  if (results[2] == 0) descriptors.afterCall(call, results[0]);
+  return abi::kDone;
+}
+
+// Calls that may block and make descriptors give one as their result.
+Status noteOpened(G& g, Word* results) {
+  if (results[2] == 0) rt::extension<Descriptors>(*g.runtime).opened(int(results[0]));
+  return abi::kDone;
+}
+
 template <int kCount>
 int start(G* g, Word* args, Word* results) {
   rt::Scheduler& scheduler = rt::schedulerOf(*g);
-  if (scheduler.alone() || !mayBlock(args)) return perform<kCount>(g, args, results);
-  return scheduler.callBlocking(*g, &perform<kCount>, args, results);
+  if (scheduler.alone() || !mayBlock(args)) return performHere<kCount>(g, args, results);
+  bool opens = args[0] == SYS_openat || args[0] == SYS_accept || args[0] == SYS_accept4;
+  int status = scheduler.callBlocking(*g, &perform<kCount>, args, results);
+  if (opens && status == abi::kPark) g->sched->completion = noteOpened;
+  return status;
 }
 
 int syscall3(G* g, Word* args, Word* results) { return start<3>(g, args, results); }
 int syscall6(G* g, Word* args, Word* results) { return start<6>(g, args, results); }
-int rawSyscall3(G* g, Word* args, Word* results) { return perform<3>(g, args, results); }
-int rawSyscall6(G* g, Word* args, Word* results) { return perform<6>(g, args, results); }
+int rawSyscall3(G* g, Word* args, Word* results) { return performHere<3>(g, args, results); }
+int rawSyscall6(G* g, Word* args, Word* results) { return performHere<6>(g, args, results); }
 
 // (fd, []byte) -> (n, errno)
 template <int kNumber>

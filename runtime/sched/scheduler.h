@@ -87,6 +87,8 @@ class Scheduler final : public RootProvider {
   int64_t threadCount() const { return 1 + int64_t(workers_.size()) + monitor_.joinable() + (netpoll_ != nullptr); }
   // debug.SetMaxThreads. kExit when there are more already.
   abi::Status setMaxThreads(int64_t n);
+  // Whether a worker is inside a native that blocks: the destructor waits for it.
+  bool inSystemCalls() const { return blockingCount_ > 0; }
   // Executes a raw native that may block: inline when nothing else could run, else on a worker while g waits.
   abi::Status callBlocking(abi::G& g, abi::RawNative fn, abi::Word* args, abi::Word* results);
 

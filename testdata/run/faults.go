@@ -15,7 +15,7 @@ func try(name string, f func()) {
 		e := recover()
 		fmt.Println(name, e)
 		if a, ok := e.(interface{ Addr() uintptr }); ok {
-			fmt.Printf("%x\n", a.Addr())
+			fmt.Printf("%x\n", a.Addr()&^4095) // which word of it is read first depends on the processor
 		}
 	}()
 	f()
@@ -25,7 +25,7 @@ var sink string
 
 func main() {
 	debug.SetPanicOnFault(true)
-	bad := unsafe.String((*byte)(unsafe.Pointer(uintptr(0xdead0000))), 100)
+	bad := unsafe.String((*byte)(unsafe.Pointer(uintptr(0x2dead0000000))), 100)
 	good := strings.Repeat("a", 100)
 	m := map[string]int{good: 1, "x": 2}
 	try("==", func() { fmt.Println(bad == good) })

@@ -225,6 +225,10 @@ void Frontend::check(load::Package* p) {
   packages_[p] = pkg;
   loaded_[pkg] = p;
   if (ok) ok = checkFiles(pkg, p, root);
+  if (ok && root && options_.requireMain && !p->isMain()) {
+    diags_.report({}, "load", "package " + p->path + " is not a main package");
+    ok = false;
+  }
   if (ok && root && p->isMain() && !p->standard) {
     size_t before = diags_.count();
     debugSettings_ = programSettings(*p, sources_, diags_);

@@ -10,6 +10,7 @@
 #include "frontend/types/scope.h"
 #include "runtime/entries.h"
 #include "runtime/types/itab.h"
+#include "runtime/types/table.h"
 #include "stdlib/embedded.h"
 
 namespace gosub::engine {
@@ -243,7 +244,7 @@ const abi::Itab* Link::itab(const ir::ItabSym* sym) {
   if (tab == nullptr) {
     const abi::TypeDesc* t = types_.desc(sym->concrete);
     abi::String missing = runtime_.itabs->missingMethod(types_.desc(sym->inter), t);
-    GOSUB_UNREACHABLE("type %.*s lacks method %.*s", int(t->string.len), t->string.data, int(missing.len), missing.data);
+    GOSUB_UNREACHABLE("type %s lacks method %.*s", rt::typeText(t).c_str(), int(missing.len), missing.data);
   }
   return tab;
 }

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "interp/assembler.h"
+#include "runtime/types/table.h"
 
 namespace gosub::interp {
 
@@ -34,7 +35,7 @@ void operand(std::string& out, const uint64_t* insn, uint32_t pc, OpShape::Opera
       } else if (o.letter == 'f' && whole != 0) {
         out += "@" + std::string(reinterpret_cast<const abi::FuncDesc*>(whole)->name.view());
       } else if (o.letter == 't' && whole != 0) {
-        out += "type " + std::string(reinterpret_cast<const abi::TypeDesc*>(whole)->string.view());
+        out += "type " + rt::typeText(reinterpret_cast<const abi::TypeDesc*>(whole));
       } else {
         out += hex(whole);
       }

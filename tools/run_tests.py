@@ -5,7 +5,8 @@ usage: run_tests.py [--list] [--gosub PATH] [--build DIR] [--jobs N] [--update] 
                     [--slow FACTOR] [SUITE | FILE.go ...]
 
 Suites: unit (C++ unit tests), corpus (files under testdata/), layers (include order), tools (the runners' own checks),
-acceptance (testdata/acceptance), conformance (a sample of the Go distribution's tests, with canaries).
+bad (bad and extreme inputs, tools/bad_inputs.py), acceptance (testdata/acceptance), conformance (a sample of the Go
+distribution's tests, with canaries).
 Without a name all run. A file of the corpus begins with comment lines that say what to do:
 
   // run [args]            run it; standard output must equal FILE.out (none: empty)
@@ -32,6 +33,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import bad_inputs
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TESTDATA = ROOT / "testdata"
@@ -197,6 +200,10 @@ def layers(options):
     return [Result("layers", code == 0, (out + err).decode())]
 
 
+def bad(options):
+    return [Result("bad/" + name, problem is None, problem or "") for name, problem in bad_inputs.run(options.gosub)]
+
+
 def runner_report(name, command, pattern, minimum):
     """Run one of the larger runners and compare its pass count with the recorded floor."""
     code, out, err = run_command(command, timeout=2400, cwd=ROOT)
@@ -264,7 +271,7 @@ def sanitizer_reports(folder):
     return [Result(name, False, text[:6000]) for name, text in texts.items() if "\nSUMMARY: " in text]
 
 
-SUITES = {"layers": layers, "unit": unit, "corpus": corpus, "acceptance": acceptance, "conformance": conformance}
+SUITES = {"layers": layers, "unit": unit, "corpus": corpus, "bad": bad, "acceptance": acceptance, "conformance": conformance}
 
 
 def main():

@@ -49,6 +49,12 @@ void addBasic(types::BasicKind k, uint32_t base, std::vector<Component>& out) {
   }
 }
 
+bool appendParts(const TypeInfo& part, uint32_t base, std::vector<Component>& out) {
+  if (part.memory || out.size() + part.parts.size() > kMaxParts) return false;
+  for (Component c : part.parts) out.push_back({c.ty, base + c.offset});
+  return true;
+}
+
 }  // namespace
 
 Ty scalarOf(types::Type* t) {
@@ -64,7 +70,6 @@ Ty scalarOf(types::Type* t) {
 }
 
 bool Layouts::flatten(types::Type* t, uint32_t base, std::vector<Component>& out) {
-  if (out.size() > kMaxParts) return false;
   types::Type* u = types::under(t);
   switch (u->kind) {
     case types::TypeKind::Basic: addBasic(static_cast<types::Basic*>(u)->basic, base, out); break;
@@ -81,14 +86,13 @@ bool Layouts::flatten(types::Type* t, uint32_t base, std::vector<Component>& out
       auto* a = static_cast<types::Array*>(u);
       const TypeInfo& elem = of(a->elem);
       if (a->length == 0 || (elem.size == 0 && !elem.memory)) return true;
-      if (a->length > 1) return false;
-      return flatten(a->elem, base, out);
+      return a->length == 1 && appendParts(elem, base, out);
     }
     case types::TypeKind::Struct: {
       auto* s = static_cast<types::Struct*>(u);
       const TypeInfo& outer = of(t);
       for (size_t i = 0; i < s->fields.size(); i++)
-        if (!flatten(s->fields[i]->type, base + uint32_t(outer.fieldOffsets[i]), out)) return false;
+        if (!appendParts(of(s->fields[i]->type), base + uint32_t(outer.fieldOffsets[i]), out)) return false;
       break;
     }
     default: out.push_back({Ty::Ptr, base});
@@ -112,12 +116,10 @@ uint64_t Layouts::pointerBytes(types::Type* t) {
     }
     case types::TypeKind::Struct: {
       auto* s = static_cast<types::Struct*>(u);
-      uint64_t bytes = 0;
-      for (size_t i = 0; i < s->fields.size(); i++) {
-        uint64_t part = of(s->fields[i]->type).ptrBytes;
-        if (part != 0) bytes = uint64_t(types::fieldOffset(s, int(i))) + part;
-      }
-      return bytes;
+      size_t last = s->fields.size();
+      while (last > 0 && of(s->fields[last - 1]->type).ptrBytes == 0) last--;
+      if (last == 0) return 0;
+      return uint64_t(types::fieldOffset(s, int(last - 1))) + of(s->fields[last - 1]->type).ptrBytes;
     }
     case types::TypeKind::Interface: return 16;
     default: return 8;

@@ -38,8 +38,8 @@ void Parser::scanError(uint32_t offset, std::string message) {
 
 void Parser::errorAt(Pos p, std::string message) {
   if (quiet_ || tooDeep_) return;
-  errors_++;
-  diags_.report(p, "syntax", std::move(message));
+  if (++errors_ <= kMostErrors) return diags_.report(p, "syntax", std::move(message));
+  if (errors_ == kMostErrors + 1) diags_.report(p, "syntax", "too many errors");
 }
 
 std::string Parser::currentTokenText() const {
@@ -99,7 +99,7 @@ void Parser::advanceOne() {
 
 // Gives up on the file: everything behind is unread.
 [[gnu::noinline]] bool Parser::tooDeep() {
-  if (!tooDeep_) syntaxError("nesting is too deep");
+  if (!tooDeep_) diags_.report(pos(), "syntax", "syntax error: nesting is too deep");
   tooDeep_ = true;
   scan_.seek(uint32_t(source_.text().size()), false);
   scan_.next();
@@ -137,6 +137,8 @@ File* Parser::parseFile() {
     scriptItems(file_);
   else if (file_->packageName != nullptr && errors_ == 0)
     topLevel(file_);
+  else
+    file_->bad = true;
   finishFile(file_);
   return file_;
 }

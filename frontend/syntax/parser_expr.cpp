@@ -122,7 +122,9 @@ Expr* Parser::funcLiteralOrType() {
   FuncLit* f = make<FuncLit>(p);
   f->typeExpr = t;
   exprNest_++;
+  depth_ += kLevelsOfLiteral - 1;
   f->body = funcBody();
+  depth_ -= kLevelsOfLiteral - 1;
   exprNest_--;
   return f;
 }

@@ -12,6 +12,9 @@ using syntax::Expr;
 using syntax::NameExpr;
 
 // recv, typeParams: of a declared function.
+// A frame counts its words of arguments in 16 bits, and one argument is up to four words.
+static constexpr size_t kMaxParams = 16'000;
+
 void Checker::Impl::funcType(Signature* sig, syntax::Field* recv, std::span<syntax::Field* const> typeParams,
                              syntax::FuncType* e) {
   Scope* outer = scope;
@@ -26,6 +29,8 @@ void Checker::Impl::funcType(Signature* sig, syntax::Field* recv, std::span<synt
   std::span<Var*> results = collectParams(e->results, true, nullptr);
   sig->params = newTuple(world.arena, params);
   sig->results = newTuple(world.arena, results);
+  if (params.size() + results.size() > kMaxParams)
+    errorf(e->pos, Code::TypeTooLarge, "too many parameters and results (more than %d)", int(kMaxParams));
   checkParamNames(sig);
   scope = outer;
 }

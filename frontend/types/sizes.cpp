@@ -54,12 +54,30 @@ constexpr Layout kOpen{kWord, -1};
 
 Layout layoutOf(Type* t);
 
-Layout arrayLayout(Array* a) {
+Layout computeArray(Array* a) {
   Layout elem = layoutOf(a->elem);
   if (elem.align < 0) return kOpen;
   if (a->length <= 0) return {0, elem.align};
   if (elem.size <= 0) return elem;
   return {elem.size > kMax / a->length ? -1 : elem.size * a->length, elem.align};
+}
+
+// Is the layout of a type literal final? What a name stands for may still be in the making.
+bool isSettled(Type* t) {
+  if (auto* a = as<Array>(t)) return a->align != 0;
+  if (auto* s = as<Struct>(t)) return s->align != 0;
+  return t->kind != TypeKind::Named && t->kind != TypeKind::TypeParam;
+}
+
+// Kept in the type, as structLayout does.
+Layout arrayLayout(Array* a) {
+  if (a->align == 0) {
+    Layout l = computeArray(a);
+    if (!isSettled(a->elem)) return l;
+    a->size = l.size;
+    a->align = l.align;
+  }
+  return {a->size, a->align};
 }
 
 Layout computeStruct(Struct* s) {

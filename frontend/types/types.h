@@ -75,6 +75,7 @@ struct Array : Type {
   static constexpr TypeKind kKind = TypeKind::Array;
   int64_t length;  // < 0: unknown because of an error
   Type* elem;
+  int64_t size = 0, align = 0;  // owned by sizes.cpp; align 0: not laid out yet
 };
 
 struct Slice : Type {

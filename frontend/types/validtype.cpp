@@ -3,6 +3,7 @@
 // lists: `nest`, the types whose memory encloses the current one, and `path`, all that was walked, for the message.
 #include "frontend/types/validtype.h"
 
+#include <unordered_set>
 #include <vector>
 
 #include "frontend/types/checker_impl.h"
@@ -14,7 +15,7 @@ namespace gosub::types {
 namespace {
 
 // Endless nests of ever new instances are reported as instantiation cycles.
-constexpr size_t kMaxPath = 200;
+constexpr int kMaxInstances = 200;
 
 class Walk {
  public:
@@ -44,18 +45,28 @@ class Walk {
 
  private:
   bool named(Named* t) {
-    if (t->valid || path_.size() > kMaxPath) return true;
+    if (t->valid || instances_ > kMaxInstances) return true;
     Type* u = under(t);
     if (!isValid(u)) return false;
-    for (Named* outer : nest_)
-      if (outer == t) return cycle(t);
-    nest_.push_back(t);
+    if (within_.contains(t)) return cycle(t);
+    instances_ += !t->typeArgs.empty();
+    enter(t);
     path_.push_back(t);
     bool ok = type(declared(t));
     path_.pop_back();
-    nest_.pop_back();
+    leave();
+    instances_ -= !t->typeArgs.empty();
     if (ok) t->valid = true;
     return ok;
+  }
+
+  void enter(Named* t) {
+    nest_.push_back(t);
+    within_.insert(t);
+  }
+  void leave() {
+    within_.erase(nest_.back());
+    nest_.pop_back();
   }
 
   static Type* declared(Named* t) {
@@ -80,15 +91,17 @@ class Walk {
     std::span<TypeParam*> params = typeParamsOf(inst);
     size_t i = size_t(p->index);
     if (i >= params.size() || params[i] != p || i >= inst->typeArgs.size()) return true;
-    nest_.pop_back();
+    leave();
     bool ok = type(inst->typeArgs[i]);
-    nest_.push_back(inst);
+    enter(inst);
     return ok;
   }
 
   Checker& checker_;
   std::vector<Named*> nest_;
+  std::unordered_set<Named*> within_;  // the types of nest_
   std::vector<Named*> path_;
+  int instances_ = 0;  // of path_
 };
 
 }  // namespace

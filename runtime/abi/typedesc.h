@@ -27,6 +27,7 @@ enum TypeFlag : uint8_t {
   kTypeRegularMemory = 8, // equality and hash are those of the bytes
   kTypeMethodsReady = 16, // methods below are filled
   kTypeVariadic = 32,     // func types
+  kTypeSpelled = 64,      // string below is filled
 };
 
 struct StructField {
@@ -65,7 +66,7 @@ struct TypeDesc {
   // Bit i: word i of the value holds a pointer; (ptrBytes/8 + 63)/64 words. Null for arrays longer than
   // kMaxMaskWords words of pointers: walk elem instead.
   const uint64_t* ptrMask;
-  String string;       // as reflect.Type.String prints: "main.T", "[]int", "map[string]main.T[int]"
+  String string;       // as reflect.Type.String prints: "main.T[int]"; lazy for unnamed types (TypeTable::stringOf)
   String name;         // defined and predeclared types: "T", "T[int]"; else empty
   String pkgPath;      // of defined types; else empty
   const TypeDesc* elem;      // Array, Chan, Map (value), Pointer, Slice

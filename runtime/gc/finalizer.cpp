@@ -7,6 +7,7 @@
 #include "runtime/runtime.h"
 #include "runtime/sched/fatal.h"
 #include "runtime/types/itab.h"
+#include "runtime/types/table.h"
 
 namespace gosub::rt {
 
@@ -63,8 +64,6 @@ void Finalizers::afterMark(MarkView& view) {
 
 namespace {
 
-std::string text(const TypeDesc* t) { return std::string(t->string.view()); }
-
 // Whether a value of pointer type `given` may be passed to a parameter of type `param`.
 bool accepts(Runtime& rt, const TypeDesc* param, const TypeDesc* given) {
   if (param == given) return true;
@@ -75,8 +74,8 @@ bool accepts(Runtime& rt, const TypeDesc* param, const TypeDesc* given) {
 
 // What is wrong with the function for an object of type `given`; empty if nothing is.
 std::string functionError(Runtime& rt, const TypeDesc* fn, const TypeDesc* given) {
-  if (fn->kind != Kind::Func) return "second argument is " + text(fn) + ", not a function";
-  std::string cannot = "cannot pass " + text(given) + " to finalizer " + text(fn);
+  if (fn->kind != Kind::Func) return "second argument is " + typeText(fn) + ", not a function";
+  std::string cannot = "cannot pass " + typeText(given) + " to finalizer " + typeText(fn);
   if (fn->flags & abi::kTypeVariadic) return cannot + " because dotdotdot";
   if (fn->in.size() != 1 || !accepts(rt, fn->in[0], given)) return cannot;
   return {};
@@ -91,7 +90,7 @@ abi::Status setFinalizer(G& g, abi::Results<>, Eface object, Eface finalizer) {
   Runtime& rt = *g.runtime;
   auto fail = [&](const std::string& what) { return fatal(g, "runtime.SetFinalizer: " + what); };
   if (object.type == nullptr) return fail("first argument is nil");
-  if (object.type->kind != Kind::Pointer) return fail("first argument is " + text(object.type) + ", not pointer");
+  if (object.type->kind != Kind::Pointer) return fail("first argument is " + typeText(object.type) + ", not pointer");
   HeapObject found = rt.heap->find(object.data);
   if (found.base == nullptr) {
     if (object.data == zeroBase() || rt.roots->inGlobal(object.data)) return abi::kDone;

@@ -8,6 +8,7 @@
 #include "runtime/map/table.h"
 #include "runtime/panic/raise.h"
 #include "runtime/runtime.h"
+#include "runtime/types/table.h"
 
 namespace gosub::rt {
 
@@ -32,7 +33,7 @@ constexpr uint64_t kMaxSlots = uint64_t{1} << 40;
 // 7 of 8 slots may be filled.
 uint64_t growthLimit(uint64_t slots) { return slots / 8 * 7; }
 
-Status unhashable(G& g, const TypeDesc* bad) { return raiseRuntimeError(g, ErrorId::Unhashable, bad->string.view()); }
+Status unhashable(G& g, const TypeDesc* bad) { return raiseRuntimeError(g, ErrorId::Unhashable, typeText(bad)); }
 
 // A key that holds interfaces is checked even where nothing needs its hash.
 Status checkHashable(G& g, const MapLayout& l, const void* key) {

@@ -121,16 +121,16 @@ Status raiseBounds(G& g, int kind, bool isUnsigned, int64_t x, int64_t y) {
 static std::string_view packageOf(const TypeDesc* t) { return (t->pkgPath.len != 0 ? t->pkgPath : t->structPkgPath).view(); }
 
 Status raiseTypeAssertion(G& g, const TypeDesc* inter, const TypeDesc* dynamic, const TypeDesc* wanted, String missing) {
-  std::string from = inter != nullptr ? std::string(inter->string.view()) : "interface";
-  std::string to(wanted->string.view());
+  std::string from = inter != nullptr ? typeText(inter) : "interface";
+  std::string to = typeText(wanted), is = dynamic != nullptr ? typeText(dynamic) : "";
   std::string text = "interface conversion: ";
   if (dynamic == nullptr) {
     text += from + " is nil, not " + to;
   } else if (missing.len != 0) {
-    text += std::string(dynamic->string.view()) + " is not " + to + ": missing method " + std::string(missing.view());
+    text += is + " is not " + to + ": missing method " + std::string(missing.view());
   } else {
-    text += from + " is " + std::string(dynamic->string.view()) + ", not " + to;
-    if (dynamic->string.view() == wanted->string.view())
+    text += from + " is " + is + ", not " + to;
+    if (is == to)
       text += packageOf(dynamic) != packageOf(wanted) ? " (types from different packages)" : " (types from different scopes)";
   }
   return raiseText(g, RuntimeType::TypeAssertionError, text);

@@ -72,7 +72,7 @@ Status reportPanicInText(G& g) {
   if (value.type == g.runtime->types->stringType()) {
     text += ": " + formatPanicValue(value);
   } else if (value.type != nullptr) {
-    text += ": type " + std::string(value.type->string.view());
+    text += ": type " + typeText(value.type);
   }
   return fatal(g, text);
 }

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "runtime/runtime.h"
+#include "runtime/types/table.h"
 
 namespace gosub::rt {
 
@@ -99,7 +100,7 @@ std::string formatBasic(const TypeDesc* type, const void* p) {
 std::string formatPanicValue(Eface value) {
   if (value.type == nullptr) return "nil";
   const TypeDesc* t = value.type;
-  std::string type(t->string.view());
+  std::string type = typeText(t);
   bool basic = (t->kind >= Kind::Bool && t->kind <= Kind::Complex128) || t->kind == Kind::String;
   if (!basic) return "(" + type + ") " + formatPointer(value.data);
   std::string text = formatBasic(t, value.data);

@@ -4,6 +4,7 @@
 #include <span>
 
 #include "runtime/panic/raise.h"
+#include "runtime/types/table.h"
 
 namespace gosub::rt {
 
@@ -184,7 +185,7 @@ bool memEqual(const void* p, const void* q, uint64_t size) { return p == q || si
 namespace {
 
 abi::Status finish(abi::G& g, abi::Results<bool> out, Equality e, const TypeDesc* bad) {
-  if (e == Equality::Uncomparable) return raiseRuntimeError(g, ErrorId::Uncomparable, bad->string.view());
+  if (e == Equality::Uncomparable) return raiseRuntimeError(g, ErrorId::Uncomparable, typeText(bad));
   out.set(e == Equality::Same);
   return abi::kDone;
 }

@@ -1,6 +1,9 @@
-// The spelling of unnamed types, as reflect.Type.String and %T print them.
+// The spelling of unnamed types, as reflect.Type.String and %T print them. Types can nest deeply, so that what is still to be
+// written stands on a list and not on the C++ stack.
+#include <vector>
+
 #include "base/unicode.h"
-#include "runtime/types/table_impl.h"
+#include "runtime/types/table.h"
 
 namespace gosub::rt {
 
@@ -9,47 +12,7 @@ using abi::TypeDesc;
 
 namespace {
 
-std::string text(const TypeDesc* t) { return std::string(t->string.view()); }
-
-std::string spellChan(const TypeDesc& t) {
-  std::string elem = text(t.elem);
-  switch (ChanDir(t.len)) {
-    case ChanDir::Recv: return "<-chan " + elem;
-    case ChanDir::Send: return "chan<- " + elem;
-    case ChanDir::Both: break;
-  }
-  // chan (<-chan T) would otherwise read as chan<- (chan T)
-  if (elem.starts_with("<-")) return "chan (" + elem + ")";
-  return "chan " + elem;
-}
-
-// From the opening parenthesis on: what stands behind "func" or a method's name.
-std::string spellSignature(const TypeDesc& t) {
-  std::string s = "(";
-  for (size_t i = 0; i < t.in.size(); i++) {
-    if (i > 0) s += ", ";
-    bool last = i + 1 == t.in.size();
-    s += last && (t.flags & abi::kTypeVariadic) ? "..." + text(t.in[i]->elem) : text(t.in[i]);
-  }
-  s += ")";
-  if (t.out.size() == 1) return s + " " + text(t.out[0]);
-  if (t.out.empty()) return s;
-  s += " (";
-  for (size_t i = 0; i < t.out.size(); i++) s += (i > 0 ? ", " : "") + text(t.out[i]);
-  return s + ")";
-}
-
-std::string spellStruct(const TypeDesc& t) {
-  std::string s = "struct {";
-  for (size_t i = 0; i < t.fields.size(); i++) {
-    const abi::StructField& f = t.fields[i];
-    s += i > 0 ? "; " : " ";
-    if (!f.embedded) s += std::string(f.name.view()) + " ";
-    s += text(f.type);
-    if (f.tag.len > 0) s += " " + unicode::quote(f.tag.view());
-  }
-  return s + (t.fields.empty() ? "}" : " }");
-}
+bool isNamed(const TypeDesc& t) { return t.flags & abi::kTypeNamed; }
 
 // The last element of an import path stands for the package's name, which descriptors don't hold.
 std::string_view packageName(std::string_view path) {
@@ -57,32 +20,104 @@ std::string_view packageName(std::string_view path) {
   return slash == path.npos ? path : path.substr(slash + 1);
 }
 
-std::string spellInterface(const TypeDesc& t) {
-  std::string s = "interface {";
-  bool first = true;
-  for (const abi::InterfaceMethod& m : t.interfaceMethods) {
-    s += first ? " " : "; ";
-    first = false;
-    if (m.pkgPath.len > 0) s += std::string(packageName(m.pkgPath.view())) + ".";
-    s += std::string(m.name.view()) + spellSignature(*m.type);
+class Speller {
+ public:
+  std::string run(const TypeDesc* t) {
+    rest_.push_back({t, {}});
+    while (!rest_.empty()) {
+      Part p = std::move(rest_.back());
+      rest_.pop_back();
+      out_ += p.text;
+      if (p.type == nullptr) continue;
+      parts_.clear();
+      expand(*p.type);
+      rest_.insert(rest_.end(), std::make_move_iterator(parts_.rbegin()), std::make_move_iterator(parts_.rend()));
+    }
+    return std::move(out_);
   }
-  return s + (first ? "}" : " }");
-}
+
+ private:
+  struct Part {
+    const TypeDesc* type;  // null: only text
+    std::string text;      // before the type
+  };
+  void add(std::string text) { parts_.push_back({nullptr, std::move(text)}); }
+  void add(std::string before, const TypeDesc* t) { parts_.push_back({t, std::move(before)}); }
+
+  void expand(const TypeDesc& t) {
+    if (isNamed(t)) return add(std::string(t.string.view()));
+    switch (t.kind) {
+      case Kind::Pointer: return add("*", t.elem);
+      case Kind::Slice: return add("[]", t.elem);
+      case Kind::Array: return add("[" + std::to_string(t.len) + "]", t.elem);
+      case Kind::Map:
+        add("map[", t.key);
+        return add("]", t.elem);
+      case Kind::Chan: return expandChan(t);
+      case Kind::Func:
+        add("func");
+        return expandSignature(t);
+      case Kind::Struct: return expandStruct(t);
+      case Kind::Interface: return expandInterface(t);
+      default: return;
+    }
+  }
+
+  void expandChan(const TypeDesc& t) {
+    switch (ChanDir(t.len)) {
+      case ChanDir::Recv: return add("<-chan ", t.elem);
+      case ChanDir::Send: return add("chan<- ", t.elem);
+      case ChanDir::Both: break;
+    }
+    // chan (<-chan T) would otherwise read as chan<- (chan T)
+    bool receives = !isNamed(*t.elem) && t.elem->kind == Kind::Chan && ChanDir(t.elem->len) == ChanDir::Recv;
+    add(receives ? "chan (" : "chan ", t.elem);
+    if (receives) add(")");
+  }
+
+  // From the opening parenthesis on: what stands behind "func" or a method's name.
+  void expandSignature(const TypeDesc& t) {
+    add("(");
+    for (size_t i = 0; i < t.in.size(); i++) {
+      bool rest = i + 1 == t.in.size() && (t.flags & abi::kTypeVariadic);
+      add(std::string(i > 0 ? ", " : "") + (rest ? "..." : ""), rest ? t.in[i]->elem : t.in[i]);
+    }
+    add(t.out.empty() ? ")" : t.out.size() == 1 ? ") " : ") (");
+    for (size_t i = 0; i < t.out.size(); i++) add(i > 0 ? ", " : "", t.out[i]);
+    if (t.out.size() > 1) add(")");
+  }
+
+  void expandStruct(const TypeDesc& t) {
+    add("struct {");
+    for (size_t i = 0; i < t.fields.size(); i++) {
+      const abi::StructField& f = t.fields[i];
+      std::string name(f.embedded ? "" : std::string(f.name.view()) + " ");
+      add((i > 0 ? "; " : " ") + name, f.type);
+      if (f.tag.len > 0) add(" " + unicode::quote(f.tag.view()));
+    }
+    add(t.fields.empty() ? "}" : " }");
+  }
+
+  void expandInterface(const TypeDesc& t) {
+    add("interface {");
+    bool first = true;
+    for (const abi::InterfaceMethod& m : t.interfaceMethods) {
+      add(first ? " " : "; ");
+      first = false;
+      if (m.pkgPath.len > 0) add(std::string(packageName(m.pkgPath.view())) + ".");
+      add(std::string(m.name.view()));
+      expandSignature(*m.type);
+    }
+    add(first ? "}" : " }");
+  }
+
+  std::string out_;
+  std::vector<Part> rest_;   // the next one last
+  std::vector<Part> parts_;  // of the type at hand
+};
 
 }  // namespace
 
-std::string spell(const TypeDesc& t) {
-  switch (t.kind) {
-    case Kind::Pointer: return "*" + text(t.elem);
-    case Kind::Slice: return "[]" + text(t.elem);
-    case Kind::Array: return "[" + std::to_string(t.len) + "]" + text(t.elem);
-    case Kind::Map: return "map[" + text(t.key) + "]" + text(t.elem);
-    case Kind::Chan: return spellChan(t);
-    case Kind::Func: return "func" + spellSignature(t);
-    case Kind::Struct: return spellStruct(t);
-    case Kind::Interface: return spellInterface(t);
-    default: return text(&t);
-  }
-}
+std::string typeText(const TypeDesc* t) { return Speller().run(t); }
 
 }  // namespace gosub::rt

@@ -74,6 +74,16 @@ TypeDesc* TypeTable::newDesc(Kind kind) {
 }
 
 size_t TypeTable::typeCount() const { return impl_->count; }
+
+abi::String TypeTable::stringOf(const TypeDesc* t) {
+  bool known = (t->flags & abi::kTypeNamed) || (t->lazyFlags.load(std::memory_order_acquire) & abi::kTypeSpelled);
+  if (!known) {
+    const_cast<TypeDesc*>(t)->string = internString(typeText(t));
+    t->lazyFlags.fetch_or(abi::kTypeSpelled, std::memory_order_release);
+  }
+  return t->string;
+}
+
 void* TypeTable::allocate(size_t bytes, size_t align) { return impl_->arena.allocate(bytes, align); }
 
 abi::String TypeTable::internString(std::string_view text) {
@@ -93,7 +103,6 @@ const TypeDesc* TypeTable::Impl::intern(TypeTable& table, Kind kind, uint32_t ha
   t->hash = hash;
   fill(*t);
   interned.emplace(hash, t);
-  t->string = table.internString(spell(*t));
   table.fillLayout(t);
   return t;
 }
@@ -103,7 +112,6 @@ const TypeDesc* TypeTable::pointerTo(const TypeDesc* elem) {
   TypeDesc* t = newDesc(Kind::Pointer);
   t->elem = elem;
   t->hash = mix(seedOf(Kind::Pointer), elem->hash);
-  t->string = internString(spell(*t));
   t->source = elem->source;
   fillLayout(t);
   elem->ptrTo.store(t, std::memory_order_release);

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "runtime/abi/typedesc.h"
@@ -99,6 +100,9 @@ class TypeTable {
   // Index in methods(t) or -1. pkgPath counts for unexported names only.
   int64_t findMethod(const abi::TypeDesc* t, abi::String name, abi::String pkgPath);
 
+  // What reflect prints. Unnamed types are spelled when first asked: a deep one's text is as long as the type is deep.
+  abi::String stringOf(const abi::TypeDesc* t);
+
   // A copy of the text that lives as long as the table; equal texts share one copy.
   abi::String internString(std::string_view text);
   // Memory that lives as long as the table.
@@ -119,6 +123,9 @@ class TypeTable {
   const abi::TypeDesc* basics_[27] = {};
   TypeResolver* resolver_ = nullptr;
 };
+
+// The same where no table is at hand, spelled anew each time.
+std::string typeText(const abi::TypeDesc* t);
 
 // Calls f(word offset) for each pointer word in one value of the type.
 template <class F>

@@ -28,9 +28,6 @@ struct TypeTable::Impl {
   const abi::TypeDesc* error = nullptr;
 };
 
-// How reflect spells an unnamed type.
-std::string spell(const abi::TypeDesc& t);
-
 bool methodBefore(std::string_view aName, std::string_view aPkg, std::string_view bName, std::string_view bPkg);
 
 }  // namespace gosub::rt

@@ -38,6 +38,7 @@ void completeMethods(G& g, const TypeDesc* t) {
   size_t n = table.methods(t).size();
   for (size_t i = 0; i < n; i++) table.method(t, i);
 }
+String typeString(G& g, const TypeDesc* t) { return g.runtime->types->stringOf(t); }
 const TypeDesc* makePointerType(G& g, const TypeDesc* t) { return g.runtime->types->pointerTo(t); }
 const TypeDesc* makeSliceType(G& g, const TypeDesc* t) { return g.runtime->types->sliceOf(t); }
 const TypeDesc* makeArrayType(G& g, int64_t n, const TypeDesc* t) { return g.runtime->types->arrayOf(t, n); }

@@ -121,6 +121,9 @@ func (t *rtype) isDirect() bool { return t.flags&flagDirect != 0 }
 
 // Natives; see natives.cpp.
 
+// typeString is t.str, spelled when first asked.
+func typeString(t *rtype) string
+
 // completeMethods makes sure that t.methods is filled, and each method's typ.
 func completeMethods(t *rtype)
 func makePointerType(t *rtype) *rtype

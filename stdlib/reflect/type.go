@@ -101,7 +101,7 @@ func (t *rtype) FieldAlign() int  { return int(t.fieldAlign) }
 func (t *rtype) Name() string     { return t.name }
 func (t *rtype) PkgPath() string  { return t.pkgPath }
 func (t *rtype) Size() uintptr    { return t.size }
-func (t *rtype) String() string   { return t.str }
+func (t *rtype) String() string   { return typeString(t) }
 func (t *rtype) Kind() Kind       { return Kind(t.kind) }
 func (t *rtype) Comparable() bool { return t.flags&flagComparable != 0 }
 

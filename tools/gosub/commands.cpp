@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "base/os/file.h"
 #include "base/version.h"
@@ -40,11 +41,12 @@ size_t programOperands(const std::vector<std::string>& rest) {
   return n > 0 ? n : std::min<size_t>(rest.size(), 1);
 }
 
-std::string readStandardInput() {
-  std::string text;
+// False: errno says why.
+bool readStandardInput(std::string* text) {
   char buf[65536];
-  for (ssize_t n; (n = read(0, buf, sizeof buf)) > 0;) text.append(buf, size_t(n));
-  return text;
+  ssize_t n;
+  while ((n = read(0, buf, sizeof buf)) > 0) text->append(buf, size_t(n));
+  return n == 0;
 }
 
 // A file that is named as the program but has no ".go" name, as scripts with a "#!" line often have.
@@ -55,9 +57,13 @@ bool isScriptFile(const std::string& operand) {
 // Loads and checks what the operands name. False: diagnostics were reported.
 bool addProgram(engine::Frontend& f, const Flags& flags, const std::vector<std::string>& operands) {
   if (flags.hasCode) return f.addText("command-line", flags.code, true);
-  if (operands[0] == "-") return f.addText("standard input", readStandardInput(), flags.lang.empty());
-  if (isFileOperand(operands[0])) return f.addFiles(operands);
   std::string text, error;
+  if (operands[0] == "-") {
+    if (readStandardInput(&text)) return f.addText("standard input", std::move(text), flags.lang.empty());
+    std::fprintf(stderr, "gosub: read standard input: %s\n", std::strerror(errno));
+    return false;
+  }
+  if (isFileOperand(operands[0])) return f.addFiles(operands);
   if (isScriptFile(operands[0]) && os::readFile(operands[0], &text, &error))
     return f.addText(operands[0], std::move(text), flags.lang.empty());
   return f.addPackages(operands);

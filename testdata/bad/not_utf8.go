@@ -1,0 +1,7 @@
+package main
+
+// ÿþ
+func main() {
+	println("Ã(")
+	xÿ := 1
+}

@@ -177,7 +177,7 @@ void Link::installCode(FuncDesc* d, ir::Function& f) {
   d->inlineTree = inlined.data();
   d->inlineCount = uint32_t(inlined.size());
   interp::Code code = interp::encode(f, *this, program_.layouts(), options);
-  if (onCode) onCode(*f.sym, code);
+  if (onCode) onCode(f, code);
   interpreter_->install(d, std::move(code));
 }
 

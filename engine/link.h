@@ -51,7 +51,7 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
 
   const std::deque<abi::FuncDesc>& functions() const { return funcs_; }
   // Called with all code before it is installed; for checks and dumps.
-  std::function<void(const ir::FuncSym&, const interp::Code&)> onCode;
+  std::function<void(const ir::Function&, const interp::Code&)> onCode;
 
  private:
   bool compile(abi::FuncDesc* d, std::vector<ir::GlobalSym*>* globals);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "frontend/ir/dominance.h"
+#include "frontend/ir/test_texts.h"
 #include "frontend/ir/verify.h"
 #include "interp/disasm.h"
 #include "interp/test_support.h"
@@ -55,39 +56,14 @@ size_t count(const std::string& text, const std::string& word) {
   return n;
 }
 
-const char* kSum = R"(func "sum" (ptr i64) -> (i64) {
-b0:
-  v0 = param ptr
-  v1 = param i64 #1
-  v2 = const i64
-  jump b1
-b1: b0 b2
-  v3 = phi i64 v2 v8
-  v4 = phi i64 v2 v10
-  v5 = lt u8 v4 v1
-  if v5 b2 b3 likely
-b2: b1
-  boundscheck v4 v1
-  v6 = ptrindex ptr v0 v4 #8
-  v7 = load i64 v6
-  v8 = add i64 v3 v7
-  v9 = const i64 #1
-  v10 = add i64 v4 v9
-  poll
-  jump b1
-b3: b1
-  return v3
-}
-)";
-
 }  // namespace
 
 TEST_CASE("a counted loop is two instructions") {
-  Loaded l = load(kSum);
+  Loaded l = load(ir::kSumText);
   int64_t data[5] = {1, 2, 3, 4, 5};
   CHECK(l.call("sum", {uint64_t(data), 5}) == 15);
   CHECK(l.call("sum", {uint64_t(data), 0}) == 0);
-  std::string text = disassembly(kSum);
+  std::string text = disassembly(ir::kSumText);
   INFO(text);
   CHECK(count(text, "LoopLt ") == 1);
   CHECK(count(text, "AddIdx64 ") == 1);
@@ -96,98 +72,13 @@ TEST_CASE("a counted loop is two instructions") {
 }
 
 TEST_CASE("fib") {
-  const char* text = R"(func "fib" (i64) -> (i64) {
-b0:
-  v0 = param i64
-  v1 = const i64 #2
-  v2 = lt u8 v0 v1
-  if v2 b1 b2
-b1: b0
-  return v0
-b2: b0
-  v3 = const i64 #-1
-  v4 = add i64 v0 v3
-  v5 = call i64 v4 @"fib"
-  v6 = const i64 #-2
-  v7 = add i64 v0 v6
-  v8 = call i64 v7 @"fib"
-  v9 = add i64 v5 v8
-  return v9
-}
-)";
+  const char* text = ir::kFibText;
   Loaded l = load(text);
   CHECK(l.call("fib", {20}) == 6765);
   std::string code = disassembly(text);
   INFO(code);
   CHECK(count(code, "Move") == 1);
   CHECK(count(code, "Add") == 3);
-}
-
-TEST_CASE("a swap in a loop") {
-  Loaded l = load(R"(func "f" (i64 i64 i64) -> (i64) {
-b0:
-  v0 = param i64
-  v1 = param i64 #1
-  v2 = param i64 #2
-  v9 = const i64
-  jump b1
-b1: b0 b2
-  v3 = phi i64 v0 v4
-  v4 = phi i64 v1 v3
-  v5 = phi i64 v9 v7
-  v6 = lt u8 v5 v2
-  if v6 b2 b3
-b2: b1
-  v8 = const i64 #1
-  v7 = add i64 v5 v8
-  poll
-  jump b1
-b3: b1
-  v10 = const i64 #100
-  v11 = mul i64 v3 v10
-  v12 = add i64 v11 v4
-  return v12
-}
-)");
-  CHECK(l.call("f", {1, 2, 0}) == 102);
-  CHECK(l.call("f", {1, 2, 1}) == 201);
-  CHECK(l.call("f", {1, 2, 6}) == 102);
-}
-
-TEST_CASE("a rotation of three in a loop") {
-  Loaded l = load(R"(func "f" (i64) -> (i64) {
-b0:
-  v2 = param i64
-  v9 = const i64
-  v20 = const i64 #1
-  v21 = const i64 #2
-  v22 = const i64 #3
-  jump b1
-b1: b0 b2
-  v3 = phi i64 v20 v4
-  v4 = phi i64 v21 v15
-  v15 = phi i64 v22 v3
-  v5 = phi i64 v9 v7
-  v6 = lt u8 v5 v2
-  if v6 b2 b3
-b2: b1
-  v7 = add i64 v5 v20
-  poll
-  jump b1
-b3: b1
-  v10 = const i64 #100
-  v11 = mul i64 v3 v10
-  v12 = const i64 #10
-  v13 = mul i64 v4 v12
-  v14 = add i64 v11 v13
-  v16 = add i64 v14 v15
-  return v16
-}
-)");
-  CHECK(l.call("f", {0}) == 123);
-  CHECK(l.call("f", {1}) == 231);
-  CHECK(l.call("f", {2}) == 312);
-  CHECK(l.call("f", {3}) == 123);
 }
 
 TEST_CASE("switches") {

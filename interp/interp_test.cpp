@@ -1,32 +1,17 @@
-// Tests of running bytecode: IR text is encoded and run by a scheduler, without a frontend.
+// Tests of running bytecode: IR text is encoded and run by a scheduler. Links interpreter, runtime and IR alone: no checker's world, no
+// engine, no other tier.
 #define CATCH_CONFIG_MAIN
 #include <catch2/catch.hpp>
 
+#include "frontend/ir/test_texts.h"
 #include "interp/test_program.h"
 
 using namespace gosub;
 using interp::TestProgram;
 
 TEST_CASE("fib") {
-  TestProgram p(R"(func "main.fib" (i64) -> (i64) {
-b0:
-  v0 = param i64
-  v1 = const i64 #2
-  v2 = lt u8 v0 v1
-  if v2 b1 b2
-b1: b0
-  return v0
-b2: b0
-  v3 = const i64 #1
-  v4 = sub i64 v0 v3
-  v5 = call i64 v4 @"main.fib"
-  v6 = sub i64 v0 v1
-  v7 = call i64 v6 @"main.fib"
-  v8 = add i64 v5 v7
-  return v8
-}
-)");
-  CHECK(p.call("main.fib", {20}) == std::vector<abi::Word>{6765});
+  TestProgram p(ir::kFibText);
+  CHECK(p.call("fib", {20}) == std::vector<abi::Word>{6765});
 }
 
 namespace {

@@ -323,6 +323,12 @@ def run_case(case, gosub):
     return verdict(case, *execute(case, gosub, BAD))
 
 
+def slow_down(factor):
+    """For builds that need more time and memory, as those with sanitizers."""
+    global SECONDS, MEGABYTES
+    SECONDS, MEGABYTES = int(SECONDS * factor), int(MEGABYTES * factor)
+
+
 def run(gosub, names=()):
     """[(name, problem or None)], one at a time: several of these need a gigabyte."""
     return [(c.name, run_case(c, gosub)) for c in all_cases() if not names or c.name in names]

@@ -4,7 +4,8 @@
 usage: run_tests.py [--list] [--gosub PATH] [--build DIR] [--jobs N] [--update] [--oracle=go] [--mode MODE] [--sanitizer]
                     [--slow FACTOR] [SUITE | FILE.go ...]
 
-Suites: unit (C++ unit tests), corpus (files under testdata/), layers (include order), tools (the runners' own checks),
+Suites: unit (C++ unit tests), corpus (files under testdata/, and that each
+row of the tables is exercised), layers (include order, invariants on pages, natives, writable globals),
 bad (bad and extreme inputs, tools/bad_inputs.py), acceptance (testdata/acceptance), conformance (a sample of the Go
 distribution's tests, with canaries).
 Without a name all run. A file of the corpus begins with comment lines that say what to do:
@@ -25,6 +26,7 @@ sanitizer, wherever its process's output went, is a failure.
 
 import argparse
 import concurrent.futures
+import json
 import os
 import pathlib
 import re
@@ -35,6 +37,7 @@ import tempfile
 import time
 
 import bad_inputs
+import check_rows
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TESTDATA = ROOT / "testdata"
@@ -104,6 +107,8 @@ def run_case(path, header, options):
     env = dict(header.env)
     if options.mode:
         env["GODEBUG"] = ",".join(filter(None, [env.get("GODEBUG"), options.mode]))
+    if options.rows:
+        env["GOSUB_ROWS"] = options.rows
     command = [options.gosub, "run", *header.flags, str(path), *header.args]
     if options.oracle:
         command = ["go", "run", str(path), *header.args]
@@ -128,33 +133,38 @@ def run_case(path, header, options):
 
 
 def wanted_errors(path):
+    """line -> [(code or "", text)]"""
     wanted = {}
     for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1):
         for code, text in ERROR_RE.findall(line):
-            wanted.setdefault(number, []).append(text.replace('\\"', '"'))
+            wanted.setdefault(number, []).append((code, text.replace('\\"', '"')))
     return wanted
 
 
-def check_case(path, header, options):
-    code, out, err = run_command([options.gosub, "check", *header.args, str(path)], header.env, cwd=path.parent)
+def reported_errors(output):
+    """line -> [(code, first line of the message)]"""
     got = {}
-    for line in (out + err).decode(errors="replace").splitlines():
-        m = None if line.startswith("\t") else re.match(r".*?:(\d+)(?::\d+)?: (.*)", line)
-        if m:
-            got.setdefault(int(m.group(1)), []).append(m.group(2))
-    wanted = wanted_errors(path)
+    for line in output.decode(errors="replace").splitlines():
+        error = json.loads(line)
+        got.setdefault(error["line"], []).append((error["code"], error["message"].split("\n")[0]))
+    return got
+
+
+def check_case(path, header, options):
+    code, out, err = run_command([options.gosub, "check", "-json", *header.args, str(path)], header.env, cwd=path.parent)
+    if err:
+        return err.decode(errors="replace")
+    got, wanted = reported_errors(out), wanted_errors(path)
     problems = []
-    for number, texts in wanted.items():
+    for number, errors in wanted.items():
         have = list(got.get(number, []))
-        for text in texts:
-            hit = next((h for h in have if text in h), None)
+        for want_code, text in errors:
+            hit = next((h for h in have if text in h[1] and want_code in ("", h[0])), None)
             if hit is None:
-                problems.append(f"line {number}: no error with {text!r}; got {have}")
+                problems.append(f"line {number}: no error {want_code} with {text!r}; got {have}")
             else:
                 have.remove(hit)
-    for number, texts in got.items():
-        if number not in wanted:
-            problems.append(f"line {number}: unexpected {texts}")
+    problems += [f"line {number}: unexpected {errors}" for number, errors in got.items() if number not in wanted]
     if (code != 0) != bool(wanted):
         problems.append(f"exit status {code}")
     return "\n".join(problems) or None
@@ -179,8 +189,17 @@ def corpus(options, names=()):
         problem = (check_case if header.kind == "check" else run_case)(path, header, options)
         return Result(str(path.relative_to(TESTDATA)), problem is None, problem or "")
 
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        return list(pool.map(one, jobs))
+    def all_jobs():
+        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+            return list(pool.map(one, jobs))
+
+    if names or options.oracle or options.update:
+        return all_jobs()
+    with tempfile.TemporaryDirectory() as scratch:
+        options.rows = os.path.join(scratch, "rows")
+        results = all_jobs()
+        missing = check_rows.problems(set(pathlib.Path(options.rows).read_text().splitlines()))
+    return results + [Result("rows", not missing, "\n".join(missing))]
 
 
 def unit(options):
@@ -196,11 +215,15 @@ def unit(options):
 
 
 def layers(options):
-    code, out, err = run_command([sys.executable, str(ROOT / "tools/check_layers.py")])
-    return [Result("layers", code == 0, (out + err).decode())]
+    def check(name, *args):
+        code, out, err = run_command([sys.executable, str(ROOT / "tools" / name), *args])
+        return Result(name, code == 0, (out + err).decode())
+
+    return [check("check_layers.py"), check("check_invariants.py"), check("check_natives.py"), check("check_globals.py", options.gosub)]
 
 
 def bad(options):
+    bad_inputs.slow_down(options.slow)
     return [Result("bad/" + name, problem is None, problem or "") for name, problem in bad_inputs.run(options.gosub)]
 
 
@@ -242,7 +265,6 @@ def conformance(options):
                    "--compile", f"{options.gosub} compile -lang=go1.19 {{flags}} {{files}}",
                    "--jobs", str(options.jobs), "--timeout", "20", "--json", report, "--filter", "^(chan|interface|ken|typeparam)/"]
         code, out, err = run_command(command, timeout=2400, cwd=ROOT)
-        import json
         if not os.path.exists(report):
             return [Result("conformance", False, (out + err).decode(errors="replace")[-2000:])]
         tests = json.load(open(report))["tests"]
@@ -289,6 +311,7 @@ def main():
     options = parser.parse_args()
     global SLOWNESS
     SLOWNESS = options.slow
+    options.rows = ""
     options.gosub = os.path.abspath(options.gosub or os.path.join(options.build, "gosub"))
     if options.list:
         print("\n".join(SUITES))

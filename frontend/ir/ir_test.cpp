@@ -5,34 +5,11 @@
 #include "frontend/ir/dominance.h"
 #include "frontend/ir/parse.h"
 #include "frontend/ir/print.h"
+#include "frontend/ir/test_texts.h"
 #include "frontend/ir/verify.h"
 
 using namespace gosub;
 using namespace gosub::ir;
-
-static const char* kSum = R"(func "main.sum" (ptr i64) -> (i64) {
-b0:
-  v0 = param ptr
-  v1 = param i64 #1
-  v2 = const i64
-  jump b1
-b1: b0 b2
-  v3 = phi i64 v2 v8
-  v4 = phi i64 v2 v10
-  v5 = lt u8 v4 v1
-  if v5 b2 b3 likely
-b2: b1
-  v6 = ptrindex ptr v0 v4 #8
-  v7 = load i64 v6
-  v8 = add i64 v3 v7
-  v9 = const i64 #1
-  v10 = add i64 v4 v9
-  poll
-  jump b1
-b3: b1
-  return v3
-}
-)";
 
 static std::unique_ptr<Module> parse(const char* text) {
   std::string error;
@@ -43,15 +20,15 @@ static std::unique_ptr<Module> parse(const char* text) {
 }
 
 TEST_CASE("text round trip") {
-  auto m = parse(kSum);
+  auto m = parse(kSumText);
   std::string out;
   printFunction(out, *m->bodies[0]);
-  CHECK(out == kSum);
+  CHECK(out == kSumText);
   CHECK(verify(*m->bodies[0]) == "");
 }
 
 TEST_CASE("dominators of a loop") {
-  auto m = parse(kSum);
+  auto m = parse(kSumText);
   Function& f = *m->bodies[0];
   Dominance dom(f);
   CHECK(dom.idom(f.blocks[3]) == f.blocks[1]);

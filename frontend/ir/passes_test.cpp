@@ -4,6 +4,7 @@
 #include "frontend/ir/parse.h"
 #include "frontend/ir/passes.h"
 #include "frontend/ir/print.h"
+#include "frontend/ir/test_texts.h"
 #include "frontend/ir/verify.h"
 
 using namespace gosub;
@@ -116,24 +117,7 @@ b0:
 }
 
 TEST_CASE("inline: a recursive function once per call site") {
-  Fixture t(R"(func "fib" (i64) -> (i64) {
-b0:
-  v0 = param i64
-  v1 = const i64 #2
-  v2 = lt u8 v0 v1
-  if v2 b1 b2
-b1: b0
-  return v0
-b2: b0
-  v3 = const i64 #1
-  v4 = sub i64 v0 v3
-  v5 = call i64 v4 @"fib"
-  v6 = sub i64 v0 v1
-  v7 = call i64 v6 @"fib"
-  v8 = add i64 v5 v7
-  return v8
-}
-)");
+  Fixture t(kFibText);
   std::string text = t.run("fib", {simplify, inlineCalls, simplify, cleanup});
   CHECK(count(text, "call i64") == 4);
 }

@@ -26,4 +26,11 @@ TEST_CASE("each error's example gives it") {
   }
 }
 
+TEST_CASE("MismatchedPkgName: a file of another package") {
+  TestProgram p("package q\n");
+  REQUIRE(p.diags.count() == 1);
+  CHECK(std::string(p.diags.raw()[0].code) == "MismatchedPkgName");
+  CHECK(p.diags.raw()[0].message == "package q; expected package p");
+}
+
 }  // namespace gosub::types

@@ -20,10 +20,7 @@ void Checker::Impl::funcType(Signature* sig, syntax::Field* recv, std::span<synt
   Scope* outer = scope;
   if (recv != nullptr || !typeParams.empty()) openScope();
   if (recv != nullptr) receiverTypeParams(sig, recv, e);
-  if (!typeParams.empty()) {
-    collectTypeParams(typeParams, &sig->typeParams);
-    if (recv != nullptr) errorf(e->pos, Code::InvalidMethodTypeParams, "methods cannot have type parameters");
-  }
+  if (!typeParams.empty()) collectTypeParams(typeParams, &sig->typeParams);  // methods have none, says the parser
   if (recv != nullptr) collectRecv(sig, recv);
   std::span<Var*> params = collectParams(e->params, false, &sig->variadic);
   std::span<Var*> results = collectParams(e->results, true, nullptr);

@@ -138,11 +138,7 @@ void Checker::Impl::assignStmt(AssignStmt* s) {
   }
   if (s->op == Token::None) return assignVars(s->lhs, s->rhs);
   if (s->op == Token::Def) return shortVarDecl(s->pos, s->lhs, s->rhs);
-  if (s->lhs.size() != 1 || s->rhs.size() != 1) {
-    errorf(s, Code::MultiValAssignOp, "assignment operation %s requires single-valued expressions", tokenText(s->op));
-    return;
-  }
-  Operand x;
+  Operand x;  // the parser lets only one operand stand on each side
   binary(x, nullptr, s->lhs[0], s->rhs[0], s->op, s->pos);
   assignVar(s->lhs[0], nullptr, &x, "assignment");
 }

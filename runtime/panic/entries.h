@@ -9,9 +9,7 @@
 namespace gosub::rt {
 
 abi::Status panicWrap(abi::G& g, abi::Results<> out, abi::String pkg, abi::String type, abi::String method);
-abi::Status panicNilDeref(abi::G& g, abi::Results<> out);
 abi::Status panicRangeState(abi::G& g, abi::Results<> out, int64_t state);
-abi::Status goexit(abi::G& g, abi::Results<> out);
 // rangedefer.cpp
 abi::Status rangeDeferBegin(abi::G& g, abi::Results<> out, uintptr_t* token);
 abi::Status rangeDeferPush(abi::G& g, abi::Results<> out, uintptr_t* token, const abi::FuncVal* fn);

@@ -156,8 +156,6 @@ Status panicWrap(G& g, abi::Results<>, String pkg, String type, String method) {
                            name + "." + t + "." + std::string(method.view()) + " called using nil *" + t);
 }
 
-Status panicNilDeref(G& g, abi::Results<>) { return raiseRuntimeError(g, ErrorId::NilDeref); }
-
 Status panicRangeState(G& g, abi::Results<>, int64_t state) {
   switch (state) {  // what frontend/ir keeps in a range-over-func loop's state variable
     case 0: return raiseRuntimeError(g, ErrorId::RangeDone);
@@ -167,7 +165,5 @@ Status panicRangeState(G& g, abi::Results<>, int64_t state) {
     default: GOSUB_UNREACHABLE("range state %lld", static_cast<long long>(state));
   }
 }
-
-Status goexit(G&, abi::Results<>) { return abi::kGoexit; }
 
 }  // namespace gosub::rt

@@ -139,10 +139,10 @@ bool tryInput(const std::string& text) {
   options.program.verify = true;
   engine::Instance instance(std::move(options));
   if (!instance.frontend().addText("fuzz.go", text, false)) return false;
-  instance.link().onCode = [](const ir::FuncSym& sym, const interp::Code& code) {
+  instance.link().onCode = [](const ir::Function& f, const interp::Code& code) {
     std::string problem = interp::verify(code);
     if (problem.empty()) return;
-    std::fprintf(stderr, "fuzz: bytecode of %.*s: %s\n", int(sym.name.size()), sym.name.data(), problem.c_str());
+    std::fprintf(stderr, "fuzz: bytecode of %.*s: %s\n", int(f.sym->name.size()), f.sym->name.data(), problem.c_str());
     abort();
   };
   instance.lowerAll();

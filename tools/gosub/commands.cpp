@@ -16,6 +16,7 @@
 #include "tools/gosub/cli.h"
 #include "tools/gosub/dump.h"
 #include "tools/gosub/report.h"
+#include "tools/gosub/rows.h"
 #include "tools/gosub/signals.h"
 
 extern char** environ;
@@ -146,8 +147,13 @@ int runCommand(const std::vector<std::string>& args) {
   options.host.signals = &signals;
   engine::Instance instance(std::move(options));
   if (!addProgram(instance.frontend(), flags, program)) return failed(instance.frontend());
+  RowUse rows;
+  const char* rowsFile = std::getenv("GOSUB_ROWS");
+  if (rowsFile != nullptr) instance.link().onCode = [&](const ir::Function& f, const interp::Code&) { rows.add(f); };
   reportFatalSignals(instance.scheduler());
-  if (instance.run(true) == rt::RunEnd::Finished) return leave(instance, kOk);
+  rt::RunEnd end = instance.run(true);
+  if (rowsFile != nullptr) rows.appendTo(rowsFile);
+  if (end == rt::RunEnd::Finished) return leave(instance, kOk);
   if (instance.scheduler().crashed()) dieBySignal(SIGABRT);
   return leave(instance, instance.scheduler().exitCode());
 }

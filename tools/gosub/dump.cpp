@@ -47,7 +47,8 @@ void dumpTypes(engine::Instance& instance, std::string_view function) {
 
 void dumpLowered(engine::Instance& instance, Stage stage, std::string_view function) {
   const SourceMap& sources = instance.frontend().sources();
-  instance.link().onCode = [&](const ir::FuncSym& sym, const interp::Code& code) {
+  instance.link().onCode = [&](const ir::Function& lowered, const interp::Code& code) {
+    const ir::FuncSym& sym = *lowered.sym;
     if (!wants(function, sym.name)) return;
     std::string out;
     if (stage == Stage::Bytecode) {
@@ -79,9 +80,10 @@ void dump(engine::Instance& instance, Stage stage, std::string_view function) {
   }
 }
 
-void verifyBytecode(const ir::FuncSym& sym, const interp::Code& code) {
+void verifyBytecode(const ir::Function& f, const interp::Code& code) {
+  std::string_view name = f.sym->name;
   std::string problem = interp::verify(code);
-  if (!problem.empty()) GOSUB_UNREACHABLE("bytecode of %.*s: %s", int(sym.name.size()), sym.name.data(), problem.c_str());
+  if (!problem.empty()) GOSUB_UNREACHABLE("bytecode of %.*s: %s", int(name.size()), name.data(), problem.c_str());
 }
 
 }  // namespace gosub::cli

@@ -14,6 +14,6 @@ bool parseStage(std::string_view name, Stage* out);
 // Prints the form of the root packages to standard output; of one function only unless `function` is empty.
 void dump(engine::Instance& instance, Stage stage, std::string_view function);
 // Check failure when code breaks a rule of interp/verify.h.
-void verifyBytecode(const ir::FuncSym& sym, const interp::Code& code);
+void verifyBytecode(const ir::Function& f, const interp::Code& code);
 
 }  // namespace gosub::cli

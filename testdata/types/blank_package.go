@@ -1,0 +1,2 @@
+// check
+package _ // ERROR BlankPkgName "invalid package name _"

@@ -3,7 +3,7 @@
 
 namespace gosub::ir {
 
-// The sum of the int64s at a pointer: a counted loop with a bounds check.
+// The sum of the int64s at a pointer: a counted loop with a bounds check (which takes a number, too).
 inline constexpr const char* kSumText = R"(func "sum" (ptr i64) -> (i64) {
 b0:
   v0 = param ptr
@@ -11,17 +11,17 @@ b0:
   v2 = const i64
   jump b1
 b1: b0 b2
-  v3 = phi i64 v2 v8
-  v4 = phi i64 v2 v10
+  v3 = phi i64 v2 v9
+  v4 = phi i64 v2 v11
   v5 = lt u8 v4 v1
   if v5 b2 b3 likely
 b2: b1
   boundscheck v4 v1
-  v6 = ptrindex ptr v0 v4 #8
-  v7 = load i64 v6
-  v8 = add i64 v3 v7
-  v9 = const i64 #1
-  v10 = add i64 v4 v9
+  v7 = ptrindex ptr v0 v4 #8
+  v8 = load i64 v7
+  v9 = add i64 v3 v8
+  v10 = const i64 #1
+  v11 = add i64 v4 v10
   poll
   jump b1
 b3: b1

@@ -51,8 +51,8 @@ class ArenaPool {
   }
 
  private:
-  static constexpr size_t kSmallest = 4096, kSizes = 6;
-  // Sizes 4 KB to 128 KB are kept.
+  static constexpr size_t kSmallest = 1024, kSizes = 8;
+  // Sizes 1 KB to 128 KB are kept.
   ArenaChunk** listFor(size_t size) {
     for (size_t i = 0; i < kSizes; i++)
       if (size == kSmallest << i) return &free_[i];
@@ -139,7 +139,7 @@ class Arena {
     }
   }
 
-  void* allocateSlow(size_t size, size_t align) {
+  [[gnu::noinline]] void* allocateSlow(size_t size, size_t align) {
     size_t block = nextBlock_;
     if (sizeof(ArenaChunk) + size + align > block) block = sizeof(ArenaChunk) + size + align;
     if (nextBlock_ < (size_t{1} << 20)) nextBlock_ *= 2;

@@ -18,8 +18,10 @@ constexpr int32_t kUnassigned = INT32_MIN;
 // Calls f on the registers (virtual ones) that an instruction reads.
 template <class F>
 void forEachSource(const Mir& mir, const MInst& m, F&& f) {
-  for (VReg s : m.s)
+  for (VReg s : m.s) {
+    if (s == kNoReg) break;  // and so are those behind it
     if (isVirtual(s)) f(s);
+  }
   if (m.kind == MKind::Call) {
     for (const MSrc& a : mir.calls[m.extra].args)
       if (a.kind == MSrc::Reg && isVirtual(a.reg)) f(a.reg);

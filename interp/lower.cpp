@@ -398,11 +398,22 @@ VReg Lowering::constReg(int64_t bits, bool slotAddr) {
   return r;
 }
 
+// Constants, addresses and sums of them: what slotOffset and constBits look at.
+static bool mayBeConstant(Op op) {
+  switch (op) {
+    case Op::ConstInt: case Op::ConstFloat: case Op::ConstNil: case Op::FuncAddr: case Op::GlobalAddr: case Op::TypeAddr: case Op::ItabAddr:
+    case Op::DataAddr: case Op::SlotAddr: case Op::PtrAdd: return true;
+    default: return false;
+  }
+}
+
 VReg Lowering::use(Value* v) {
   v = resolve(v);
-  int64_t bits;
-  if (slotOffset(v, &bits)) return constReg(bits, true);
-  if (constBits(v, &bits)) return constReg(bits, false);
+  if (mayBeConstant(v->op)) {
+    int64_t bits;
+    if (slotOffset(v, &bits)) return constReg(bits, true);
+    if (constBits(v, &bits)) return constReg(bits, false);
+  }
   if (v->op == Op::ClosurePtr) return kFrameWord | abi::kFrameFuncVal;
   VReg r = def(v);
   regUses_[r]++;
@@ -412,9 +423,9 @@ VReg Lowering::use(Value* v) {
 MSrc Lowering::source(Value* v) {
   v = resolve(v);
   MSrc s;
-  if (slotOffset(v, &s.imm)) {
+  if (mayBeConstant(v->op) && slotOffset(v, &s.imm)) {
     s.kind = MSrc::SlotAddr;
-  } else if (!constBits(v, &s.imm)) {
+  } else if (!mayBeConstant(v->op) || !constBits(v, &s.imm)) {
     s.kind = MSrc::Reg;
     s.reg = use(v);
   }

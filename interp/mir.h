@@ -48,6 +48,7 @@ struct MInst {
   bool earlyDef = false;    // results are written before sources are read
   bool slotBased = false;   // the first immediate is relative to the slot area
   VReg d[2] = {kNoReg, kNoReg};
+  // None after the first kNoReg.
   VReg s[5] = {kNoReg, kNoReg, kNoReg, kNoReg, kNoReg};
   int64_t k[3] = {0, 0, 0};
   uint32_t extra = 0;

@@ -32,10 +32,10 @@ class Verifier {
 
   std::string run() {
     if (n_ == 0) return "no code";
-    begins_.assign(n_ + 1, 0);
+    marks_.assign(n_ + 1, 0);
     if (!findBegins()) return error_;
-    for (uint32_t pc = 0; pc < n_ && error_.empty(); pc += lengthOf(&code_.words[pc])) instruction(pc);
-    if (error_.empty()) tables();
+    tables();
+    for (uint32_t pc = 0; pc < n_ && error_.empty();) pc = instruction(pc);
     return error_;
   }
 
@@ -52,7 +52,7 @@ class Verifier {
       last = opcodeOf(code_.words[pc]);
       if (last >= Bc::LowerStub) return fail(pc, "opcode " + std::to_string(int(last)) + " is not for functions");
       if (pc + info(last).words > n_) return fail(pc, "instruction runs over the end");
-      begins_[pc] = 1;
+      marks_[pc] = kBegins;
       uint32_t length = lengthOf(&code_.words[pc]);
       if (length > n_ - pc) return fail(pc, "instruction runs over the end");
       pc += length;
@@ -74,10 +74,11 @@ class Verifier {
 
   void jump(uint32_t pc, int64_t distance) {
     int64_t to = int64_t(pc) + distance;
-    if (to < 0 || to >= int64_t(n_) || !begins_[size_t(to)]) fail(pc, "jump to word " + std::to_string(to) + ", where no instruction begins");
+    if (to < 0 || to >= int64_t(n_) || !begins(size_t(to))) fail(pc, "jump to word " + std::to_string(to) + ", where no instruction begins");
   }
 
-  void instruction(uint32_t pc) {
+  // Returns where the next one begins.
+  uint32_t instruction(uint32_t pc) {
     const uint64_t* insn = &code_.words[pc];
     Bc op = opcodeOf(*insn);
     const OpShape& form = shape(op);
@@ -93,10 +94,10 @@ class Verifier {
         default: break;
       }
     }
-    special(pc, insn, op);
+    return special(pc, insn, op);
   }
 
-  void special(uint32_t pc, const uint64_t* insn, Bc op) {
+  uint32_t special(uint32_t pc, const uint64_t* insn, Bc op) {
     auto range = [&](int64_t w, int64_t count, bool written) { word(pc, w, written, int(std::max<int64_t>(count, 1))); };
     switch (op) {
       case Bc::MoveBlock:
@@ -128,33 +129,37 @@ class Verifier {
     uint32_t after = pc + lengthOf(insn);
     if (isCall(op) && !hasMap(after)) fail(pc, "no stack map for the return address");
     if (isPolled(op) && !hasMap(pc)) fail(pc, "no stack map for the poll");
+    return after;
   }
 
   void outgoing(uint32_t pc, int args, int results) {
     if (uint32_t(std::max(args, results)) > code_.outWords) fail(pc, "more outgoing words than stated");
   }
 
-  bool hasMap(uint32_t pc) const { return std::binary_search(code_.maps->pcs.begin(), code_.maps->pcs.end(), pc); }
+  bool begins(size_t pc) const { return (marks_[pc] & kBegins) != 0; }
+  bool hasMap(uint32_t pc) const { return (marks_[pc] & kHasMap) != 0; }
 
   void tables() {
     const auto& pcs = code_.maps->pcs;
     for (size_t i = 0; i < pcs.size(); i++) {
-      if (pcs[i] >= n_ || !begins_[pcs[i]]) fail(pcs[i], "a stack map where no instruction begins");
+      if (pcs[i] >= n_ || !begins(pcs[i])) return void(fail(pcs[i], "a stack map where no instruction begins"));
+      marks_[pcs[i]] |= kHasMap;
       if (i > 0 && pcs[i - 1] >= pcs[i]) fail(pcs[i], "stack maps are not sorted");
       size_t count = code_.maps->mapWords == 0 ? 1 : code_.maps->maps.size() / code_.maps->mapWords;
       if (code_.maps->index[i] >= count) fail(pcs[i], "no such map");
     }
     for (size_t i = 0; i < code_.lines.size(); i++) {
-      if (code_.lines[i].pc >= n_ || !begins_[code_.lines[i].pc]) fail(code_.lines[i].pc, "a line where no instruction begins");
+      if (code_.lines[i].pc >= n_ || !begins(code_.lines[i].pc)) fail(code_.lines[i].pc, "a line where no instruction begins");
       if (i > 0 && code_.lines[i - 1].pc >= code_.lines[i].pc) fail(code_.lines[i].pc, "lines do not ascend");
     }
-    if (code_.recoverOffset >= int64_t(n_) || (code_.recoverOffset >= 0 && !begins_[size_t(code_.recoverOffset)]))
+    if (code_.recoverOffset >= int64_t(n_) || (code_.recoverOffset >= 0 && !begins(size_t(code_.recoverOffset))))
       fail(0, "recover block is no instruction");
   }
 
   const Code& code_;
   uint32_t n_;
-  std::vector<uint8_t> begins_;
+  static constexpr uint8_t kBegins = 1, kHasMap = 2;
+  std::vector<uint8_t> marks_;  // by word
   std::string error_;
 };
 

@@ -368,7 +368,7 @@ class Inliner {
 bool inlineCalls(Function& f, PassContext& context) { return Inliner(f, context).run(); }
 
 std::unique_ptr<Function> cloneFunction(const Function& f) {
-  auto copy = std::make_unique<Function>(f.arena.pool());
+  auto copy = std::make_unique<Function>(f.arena.pool(), 1024);
   copy->sym = f.sym;
   copy->params = f.params;
   copy->results = f.results;
@@ -377,6 +377,7 @@ std::unique_ptr<Function> cloneFunction(const Function& f) {
   copier.run();
   if (f.recoverBlock != nullptr) copy->recoverBlock = copier.copyOf(f.recoverBlock);
   renumber(*copy);
+  copy->scratch.release();
   return copy;
 }
 

@@ -151,8 +151,8 @@ struct Function {
   // Of the edges as they are; null: not computed (dominance.h).
   const Dominance* dominance = nullptr;
 
-  // The pool outlives the function.
-  explicit Function(ArenaPool* pool = nullptr) : arena(4096, pool), scratch(4096, pool) {}
+  // The pool outlives the function. bytes: of its first piece of memory.
+  explicit Function(ArenaPool* pool = nullptr, size_t bytes = 4096) : arena(bytes, pool), scratch(4096, pool) {}
   Function(const Function&) = delete;
 
   // After any change of blocks and edges once passes run.

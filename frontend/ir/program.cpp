@@ -685,7 +685,9 @@ std::unique_ptr<Function> Program::build(FuncSym* sym) {
   bool prepared = false;
   if (auto it = lowered_.find(sym); it != lowered_.end() && it->second.body != nullptr) {
     prepared = true;
-    f = it->second.inlinable ? cloneFunction(*it->second.body) : std::move(it->second.body);
+    // What stays is the copy: it has no more memory than it needs.
+    f = std::move(it->second.body);
+    if (it->second.inlinable) it->second.body = cloneFunction(*f);
   } else if (hasBody(sym)) {
     f = lower(sym);
   }

@@ -128,4 +128,40 @@ void Dominance::number() {
   }
 }
 
+ArenaVector<uint8_t> blocksInLoops(Function& f) {
+  const Dominance& dom = Dominance::of(f);
+  ArenaVector<uint8_t> in(f.scratch);
+  in.assign(f.nextBlock, 0);
+  ArenaVector<uint32_t> place(f.scratch), stamp(f.scratch);
+  place.assign(f.nextBlock, 0);
+  stamp.assign(f.nextBlock, 0);
+  for (uint32_t i = 0; i < dom.order().size(); i++) place[dom.order()[i]->id] = i + 1;
+  ArenaVector<Block*> work(f.scratch);
+  uint32_t round = 0;
+  for (Block* header : dom.order()) {
+    work.clear();
+    for (Block* p : header->preds) {
+      if (place[p->id] < place[header->id]) continue;
+      if (!dom.dominates(header, p)) {
+        in.assign(f.nextBlock, 1);
+        return in;
+      }
+      work.push_back(p);
+    }
+    // Inner loops of one that is marked already cost nothing.
+    if (work.empty() || in[header->id]) continue;
+    in[header->id] = 1;
+    stamp[header->id] = ++round;
+    while (!work.empty()) {
+      Block* b = work.back();
+      work.pop_back();
+      if (stamp[b->id] == round) continue;
+      stamp[b->id] = round;
+      in[b->id] = 1;
+      for (Block* p : b->preds) work.push_back(p);
+    }
+  }
+  return in;
+}
+
 }  // namespace gosub::ir

@@ -37,6 +37,9 @@ class Dominance {
   std::span<Block*> order_, preorder_;
 };
 
+// By block id: 1 for blocks that can reach themselves: in the body of a natural loop, or any block when the graph is irreducible.
+ArenaVector<uint8_t> blocksInLoops(Function& f);
+
 // Calls visit(block) for the blocks of the dominator tree in preorder, and leave(n) when the walk goes back to before a block
 // was visited: n is what mark() returned then.
 template <class Visit, class Mark, class Leave>

@@ -346,7 +346,7 @@ class Escape {
     bool loops = std::any_of(news_.begin(), news_.end(), [&](Value* v) { return !stays(v); });
     if (!loops) return;
     const Dominance& dom = Dominance::of(f_);
-    findLoops(dom);
+    inLoop_ = blocksInLoops(f_);
     for (Value* v : defers_)
       if (inLoop_[v->block->id]) escape(v->args[0]);
     spread();
@@ -372,43 +372,6 @@ class Escape {
         return;
       }
       chosen_.push_back(v);
-    }
-  }
-
-  // Blocks that can reach themselves: in the body of a natural loop, or anything when the graph is irreducible.
-  void findLoops(const Dominance& dom) {
-    inLoop_.assign(f_.nextBlock, 0);
-    std::vector<int> place(f_.nextBlock, -1);
-    for (size_t i = 0; i < dom.order().size(); i++) place[dom.order()[i]->id] = int(i);
-    std::vector<Block*> work;
-    std::vector<uint32_t> stamp(f_.nextBlock, 0);
-    uint32_t round = 0;
-    for (Block* header : dom.order()) {
-      work.clear();
-      bool closes = false;
-      for (Block* p : header->preds) {
-        if (place[p->id] < place[header->id]) continue;
-        closes = true;
-        if (!dom.dominates(header, p)) {
-          inLoop_.assign(f_.nextBlock, 1);
-          return;
-        }
-        work.push_back(p);
-      }
-      if (!closes) continue;
-      // Inner loops of one that is marked already cost nothing.
-      if (inLoop_[header->id]) continue;
-      round++;
-      inLoop_[header->id] = 1;
-      stamp[header->id] = round;
-      while (!work.empty()) {
-        Block* b = work.back();
-        work.pop_back();
-        if (stamp[b->id] == round) continue;
-        stamp[b->id] = round;
-        inLoop_[b->id] = 1;
-        for (Block* p : b->preds) work.push_back(p);
-      }
     }
   }
 
@@ -567,7 +530,7 @@ class Escape {
   uint32_t slotNode_ = 0;
   const Value* closurePtr_ = nullptr;
   ArenaVector<Value*> news_, params_, phis_, defers_, chosen_;
-  std::vector<uint8_t> inLoop_;
+  ArenaVector<uint8_t> inLoop_;
   // Lists of each class: index + 1 in links_ of the first one; 0: empty.
   struct Link {
     const Value* value;

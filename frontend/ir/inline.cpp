@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "frontend/ir/dominance.h"
 #include "frontend/ir/passes.h"
 #include "runtime/abi/frame.h"
 
@@ -127,6 +128,7 @@ class Inliner {
   bool run() {
     if (!hasCandidates()) return false;
     keepSelf();
+    inLoop_ = blocksInLoops(f_);
     for (size_t i = 0; i < f_.blocks.size(); i++) visit(f_.blocks[i]);
     if (!changed_) return false;
     f_.edgesChanged();
@@ -238,7 +240,8 @@ class Inliner {
     if (fresh) it->second = inspect(*body);
     const BodyFacts& facts = it->second;
     if (!facts.inlinable || (wrapper_ && facts.calls)) return nullptr;
-    size_t limit = callee == f_.sym ? kInlineSelfLimit : takesKnownFunction(call) ? kInlineCallbackLimit : kInlineLimit;
+    size_t limit = callee == f_.sym ? kInlineSelfLimit : takesKnownFunction(call) ? kInlineCallbackLimit
+                 : inLoop_[call->block->id] ? kInlineLimit : kInlineOnceLimit;
     if (facts.cost > limit || added_ + facts.cost > kBudget) return nullptr;
     added_ += facts.cost;
     return body;
@@ -275,6 +278,9 @@ class Inliner {
     b->kind = BlockKind::Jump;
     addEdge(b, entry);
     joinReturns(*body, copier, call, rest);
+    // The new blocks are where the call was.
+    uint8_t in = inLoop_[b->id];
+    while (inLoop_.size() < f_.nextBlock) inLoop_.push_back(in);
   }
 
   // Moves what follows value i, and the end of the block, to a new block.
@@ -359,6 +365,7 @@ class Inliner {
   bool changed_ = false;
   size_t added_ = 0;
   Function self_;
+  ArenaVector<uint8_t> inLoop_;  // by block id
   std::unordered_map<const Function*, BodyFacts> facts_;
   std::unordered_map<const Value*, std::vector<Value*>> results_;
 };

@@ -34,8 +34,10 @@ class InlineSource {
   virtual FuncSym* ifaceMethod(const ItabSym* itab, int index) { return nullptr; }
 };
 
-// Largest bodyCost() of what is inlined: always; when an argument is a known function, which may be inlined in turn; into itself.
+// Largest bodyCost() of what is inlined: into loops; elsewhere (a call costs little more than a few operations there); when an
+// argument is a known function, which may be inlined in turn; into itself.
 inline constexpr size_t kInlineLimit = 30;
+inline constexpr size_t kInlineOnceLimit = 12;
 inline constexpr size_t kInlineCallbackLimit = 100;
 inline constexpr size_t kInlineSelfLimit = 40;
 

@@ -2,8 +2,7 @@
 #include "interp/allocate.h"
 
 #include <algorithm>
-#include <compare>
-#include <functional>
+#include <bit>
 #include <utility>
 
 #include "base/check.h"
@@ -40,23 +39,49 @@ void forEachResult(const Mir& mir, const MInst& m, F&& f) {
       if (r != kNoReg) f(r);
 }
 
-template <class T>
-class MinHeap {
+// A set of small numbers that gives the least one.
+class FreeSet {
  public:
-  explicit MinHeap(Arena& arena) : list_(arena) {}
-  bool empty() const { return list_.empty(); }
-  const T& top() const { return list_.front(); }
-  void push(T x) {
-    list_.push_back(x);
-    std::push_heap(list_.begin(), list_.end(), std::greater<>());
+  explicit FreeSet(Arena& arena) : bits_(arena) {}
+  void add(uint32_t n) {
+    while (bits_.size() <= n / 64) bits_.push_back(0);
+    bits_[n / 64] |= uint64_t{1} << (n % 64);
   }
-  void pop() {
-    std::pop_heap(list_.begin(), list_.end(), std::greater<>());
-    list_.pop_back();
+  // Takes the least one out; kNone: empty.
+  uint32_t take() {
+    for (uint32_t i = 0; i < bits_.size(); i++) {
+      if (bits_[i] == 0) continue;
+      uint32_t n = 64 * i + uint32_t(std::countr_zero(bits_[i]));
+      bits_[i] &= bits_[i] - 1;
+      return n;
+    }
+    return kNone;
   }
 
  private:
-  ArenaVector<T> list_;
+  ArenaVector<uint64_t> bits_;
+};
+
+// Numbers in lists by position.
+class Agenda {
+ public:
+  Agenda(Arena& arena, uint32_t positions) : heads_(arena), nodes_(arena) { heads_.assign(positions, kNone); }
+  // Before those that are there.
+  void add(uint32_t position, uint32_t what) {
+    nodes_.push_back({what, heads_[position]});
+    heads_[position] = uint32_t(nodes_.size()) - 1;
+  }
+  template <class F>
+  void each(uint32_t position, F&& f) const {
+    for (uint32_t i = heads_[position]; i != kNone; i = nodes_[i].next) f(nodes_[i].what);
+  }
+
+ private:
+  struct Node {
+    uint32_t what, next;
+  };
+  ArenaVector<uint32_t> heads_;
+  ArenaVector<Node> nodes_;
 };
 
 class Allocator {
@@ -464,90 +489,67 @@ void Allocator::useOutgoing() {
 
 // ---- words -----------------------------------------------------------------------------------------------------------------
 
-// Words are numbered: arguments first, then locals.
+// Words ("colors") are numbered: arguments first, then locals. One sweep over the positions.
 void Allocator::assign() {
-  uint32_t args = mir_.argWords;
-  ArenaVector<uint32_t> webs(arena_);
-  for (uint32_t r = 0; r < regs_; r++)
-    if (a_.web[r] == r && a_.first[r] != kNone && fixed_[r] >= 0) webs.push_back(r);
+  uint32_t args = mir_.argWords, positions = 4 * uint32_t(mir_.insts.size()) + 5;
+  auto isWeb = [&](uint32_t r) { return a_.web[r] == r && a_.first[r] != kNone && fixed_[r] >= 0; };
   auto start = [&](uint32_t w) { return a_.segments[a_.first[w]].from; };
-  std::sort(webs.begin(), webs.end(), [&](uint32_t x, uint32_t y) {
-    if (start(x) != start(y)) return start(x) < start(y);
-    bool fx = fixed_[x] != kNotFixed, fy = fixed_[y] != kNotFixed;
-    return fx != fy ? fx : x < y;
-  });
+  // Of those that begin together, the fixed ones come first.
+  Agenda begins(arena_, positions), ends(arena_, positions);
+  for (uint32_t r = regs_; r-- > 0;)
+    if (isWeb(r) && fixed_[r] == kNotFixed) begins.add(start(r), r);
   struct Color { uint32_t until = 0, webs = kNone, count = 0; };  // webs: the newest one, linked by nextOfColor
   ArenaVector<Color> colors(arena_);
   colors.resize(args);
+  // Arguments whose parameter is not used are free; the others at the end of their webs.
+  FreeSet free(arena_);
+  for (uint32_t i = args; i-- > 0;) {
+    uint32_t w = mir_.params[i] == kNoReg ? kNone : find(mir_.params[i]);
+    if (w != kNone && isWeb(w)) begins.add(start(w), w);
+    else free.add(i);
+  }
   ArenaVector<int32_t> colorOf(arena_);
   colorOf.assign(regs_, -1);
   ArenaVector<uint32_t> nextOfColor(arena_);
   nextOfColor.assign(regs_, kNone);
-  struct Expiry {
-    uint32_t until, color;
-    auto operator<=>(const Expiry&) const = default;
-  };
-  MinHeap<Expiry> active(arena_);
-  MinHeap<uint32_t> free(arena_);
-  ArenaVector<uint8_t> isFree(arena_), taken(arena_);
-  isFree.assign(args, 0);
-  // Arguments whose parameter is not used are free; the others at the end of their webs.
-  taken.assign(args, 0);
-  for (uint32_t w : webs)
-    if (fixed_[w] != kNotFixed) taken[size_t(fixed_[w])] = 1;
-  auto release = [&](uint32_t c) {
-    if (isFree[c]) return;
-    isFree[c] = 1;
-    free.push(c);
-  };
-  for (uint32_t i = 0; i < args; i++)
-    if (!taken[i]) release(i);
   auto give = [&](uint32_t w, uint32_t c) {
     colorOf[w] = int32_t(c);
     Color& color = colors[c];
-    uint32_t until = endOf(w);
-    nextOfColor[w] = color.webs;
-    color.webs = w;
+    nextOfColor[w] = std::exchange(color.webs, w);
     color.count++;
+    uint32_t until = endOf(w);
     if (until <= color.until) return;
     color.until = until;
-    active.push({until, c});
+    ends.add(until, c);
   };
-  for (uint32_t w : webs) {
-    uint32_t now = start(w);
-    while (!active.empty() && active.top().until <= now) {
-      uint32_t c = active.top().color;
-      active.pop();
-      if (colors[c].until > now) continue;  // prolonged meanwhile; another entry is there
-      colors[c].webs = kNone;
-      colors[c].count = 0;
-      release(c);
-    }
-    if (fixed_[w] != kNotFixed) {
-      give(w, uint32_t(fixed_[w]));
-      continue;
-    }
-    if (!free.empty()) {
-      uint32_t c = free.top();
-      free.pop();
-      isFree[c] = 0;
-      give(w, c);
-      continue;
-    }
-    // A word whose webs have a hole here.
-    uint32_t fit = kNone;
-    for (uint32_t c = 0; c < colors.size() && c < 24 && fit == kNone; c++) {
+  // A word whose webs have a hole where w lives; kNone: none of the first ones.
+  auto withHole = [&](uint32_t w) {
+    for (uint32_t c = 0; c < colors.size() && c < 24; c++) {
       if (colors[c].count > 8) continue;
       bool clash = false;
       for (uint32_t other = colors[c].webs; other != kNone && !clash; other = nextOfColor[other]) clash = intersect(w, other);
-      if (!clash) fit = c;
+      if (!clash) return c;
     }
-    if (fit == kNone) {
-      fit = uint32_t(colors.size());
+    return kNone;
+  };
+  auto place = [&](uint32_t w) {
+    if (fixed_[w] != kNotFixed) return give(w, uint32_t(fixed_[w]));
+    uint32_t c = free.take();
+    if (c == kNone) c = withHole(w);
+    if (c == kNone) {
+      c = uint32_t(colors.size());
       colors.emplace_back();
-      isFree.push_back(0);
     }
-    give(w, fit);
+    give(w, c);
+  };
+  for (uint32_t at = 0; at < positions; at++) {
+    ends.each(at, [&](uint32_t c) {
+      if (colors[c].until != at) return;  // prolonged meanwhile
+      colors[c].webs = kNone;
+      colors[c].count = 0;
+      free.add(c);
+    });
+    begins.each(at, place);
   }
   a_.localWords = uint32_t(colors.size()) - args;
   // Results that are not returned one by one are gathered in the first locals.

@@ -241,7 +241,7 @@ class Inliner {
     const BodyFacts& facts = it->second;
     if (!facts.inlinable || (wrapper_ && facts.calls)) return nullptr;
     size_t limit = callee == f_.sym ? kInlineSelfLimit : takesKnownFunction(call) ? kInlineCallbackLimit
-                 : inLoop_[call->block->id] ? kInlineLimit : kInlineOnceLimit;
+                 : context_.hot || inLoop_[call->block->id] ? kInlineLimit : kInlineOnceLimit;
     if (facts.cost > limit || added_ + facts.cost > kBudget) return nullptr;
     added_ += facts.cost;
     return body;

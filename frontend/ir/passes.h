@@ -34,7 +34,7 @@ class InlineSource {
   virtual FuncSym* ifaceMethod(const ItabSym* itab, int index) { return nullptr; }
 };
 
-// Largest bodyCost() of what is inlined: into loops; elsewhere (a call costs little more than a few operations there); when an
+// Largest bodyCost() of what is inlined: into loops and hot functions; elsewhere (a call costs little more than a few operations there); when an
 // argument is a known function, which may be inlined in turn; into itself.
 inline constexpr size_t kInlineLimit = 30;
 inline constexpr size_t kInlineOnceLimit = 12;
@@ -47,6 +47,7 @@ struct PassContext {
   bool verify = false;
   // Called after each pass with its name; for dumps.
   std::function<void(const char* pass, const Function&)> after;
+  bool hot = false;  // known to be called often
 };
 
 // Runs the pipeline. A failed verification is a check failure. prepared: prepareForInlining has run.

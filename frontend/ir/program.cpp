@@ -695,6 +695,7 @@ std::unique_ptr<Function> Program::build(FuncSym* sym) {
   if (sym->summary == nullptr) sym->summary = arena_.make<EscapeSummary>();
   BodySource bodies(*this, 0);
   PassContext context{layouts_, &bodies, options_.verify, {}};
+  context.hot = sym->pkg != nullptr && sym->pkg->lazy;  // its quick code has been called many times
   optimize(*f, context, prepared);
   return f;
 }

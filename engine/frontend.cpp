@@ -240,7 +240,7 @@ void Frontend::check(load::Package* p) {
   }
   if (ok && !p->hasErrors) ok = checkEmbeds(*p, pkg, diags_);
   ok_[p] = ok && !p->hasErrors;
-  units_.push_back({p, pkg, ok_[p]});
+  units_.push_back({p, pkg, ok_[p], root});
 }
 
 // What gc's linker refuses.

@@ -38,7 +38,8 @@ void fillFromEnvironment(FrontendOptions* options);
 struct Unit {
   load::Package* loaded;
   types::Package* package;
-  bool ok;  // it and all it imports are free of errors
+  bool ok;    // it and all it imports are free of errors
+  bool root;  // asked for, not only imported
 };
 
 class Frontend {

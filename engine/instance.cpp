@@ -134,7 +134,7 @@ void Instance::lowerAll() {
   std::unordered_set<const types::Package*> wanted;
   frontend_->stack().run([&] {
     for (const Unit& u : frontend_->units()) {
-      if (u.package->lazy || !u.ok || u.loaded->standard) continue;
+      if (u.package->lazy || !u.ok || (u.loaded->standard && !u.root)) continue;
       wanted.insert(u.package);
       for (ir::FuncSym* sym : functionsOf(u)) link_->func(sym);
     }

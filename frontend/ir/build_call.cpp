@@ -305,13 +305,15 @@ void Builder::passArg(const GoVal& v, std::vector<Value*>& words, bool heap) {
 
 std::vector<GoVal> Builder::emitCall(const PreparedCall& c) {
   At at(*this, c.pos);
-  std::vector<Value*> args;
+  ArenaVector<Value*> args(f_->scratch);
+  args.reserve(c.words.size() + c.sig->results->vars.size() + 1);
   if (c.kind != PreparedCall::Static) {
     nilCheck(c.callee);
     args.push_back(c.callee);
   }
   std::vector<GoVal> results;
-  std::vector<Ty> scalars;
+  results.reserve(c.sig->results->vars.size());
+  ArenaVector<Ty> scalars(f_->scratch);
   for (types::Var* r : c.sig->results->vars) {
     GoVal v{r->type, isMemory(r->type), false, 0, {}};
     if (v.memory) {
@@ -323,11 +325,11 @@ std::vector<GoVal> Builder::emitCall(const PreparedCall& c) {
     }
     results.push_back(v);
   }
-  args.insert(args.end(), c.words.begin(), c.words.end());
+  for (Value* w : c.words) args.push_back(w);
   Op op = c.kind == PreparedCall::Static ? Op::Call : c.kind == PreparedCall::Closure ? Op::CallClosure : Op::CallIface;
   Value* v = emitList(op, scalars.size() == 1 ? scalars[0] : Ty::Void, args, c.method);
   if (c.kind == PreparedCall::Static) v->func = c.func;
-  if (scalars.size() > 1) v->results = f_->arena.copy(scalars);
+  if (scalars.size() > 1) v->results = f_->arena.copy(std::span<const Ty>(scalars));
   int word = 0;
   for (GoVal& r : results) {
     if (r.memory) continue;

@@ -18,8 +18,6 @@ constexpr uint16_t kForwarded = 1;
 // has as many such places.
 constexpr size_t kMaxVars = 1000;
 
-uint64_t defKey(Block* b, Var32 v) { return (uint64_t(b->id) + 1) << 32 | v; }
-uint64_t hashKey(uint64_t k) { return (k ^ (k >> 29)) * 0x9E3779B97F4A7C15u >> 17; }
 
 }  // namespace
 
@@ -492,36 +490,6 @@ GoVal Builder::arrayElem(const GoVal& v, Value* index) {
 
 // ---- SSA variables -------------------------------------------------------------------------------------------------
 
-Value** Builder::DefTable::find(uint64_t key) {
-  if (rows.empty()) return nullptr;
-  size_t mask = rows.size() - 1;
-  for (size_t i = hashKey(key) & mask;; i = (i + 1) & mask) {
-    if (rows[i].key == key) return &rows[i].value;
-    if (rows[i].key == 0) return nullptr;
-  }
-}
-
-void Builder::DefTable::grow() {
-  ArenaVector<Row> old = std::move(rows);
-  rows.assign(old.empty() ? 64 : old.size() * 2, Row{});
-  size_t mask = rows.size() - 1;
-  for (const Row& r : old) {
-    if (r.key == 0) continue;
-    size_t i = hashKey(r.key) & mask;
-    while (rows[i].key != 0) i = (i + 1) & mask;
-    rows[i] = r;
-  }
-}
-
-void Builder::DefTable::set(uint64_t key, Value* v) {
-  if ((count + 1) * 4 > rows.size() * 3) grow();
-  size_t mask = rows.size() - 1;
-  size_t i = hashKey(key) & mask;
-  while (rows[i].key != 0 && rows[i].key != key) i = (i + 1) & mask;
-  count += rows[i].key == 0;
-  rows[i] = {key, v};
-}
-
 Var32 Builder::newVar(Ty t) {
   varTypes_.push_back(t);
   return Var32(varTypes_.size() - 1);
@@ -536,7 +504,7 @@ Var32 Builder::newVars(Type* t) {
 void Builder::writeVar(Var32 v, Value* x) {
   GOSUB_DCHECK(x->type == varTypes_[v]);
   if (ended_) startDeadBlock();
-  defs_.set(defKey(cur_, v), x);
+  defs_.set(cur_, v, x);
   if (lastWrite_.size() <= v) lastWrite_.resize(varTypes_.size());
   writes_.push_back({++clock_, lastWrite_[v]});
   lastWrite_[v] = uint32_t(writes_.size());
@@ -551,7 +519,7 @@ Value* Builder::newPhi(Var32 v, Block* b) {
   Value* phi = f_->makeValue(Op::Phi, varTypes_[v], {}, b->pos.valid() ? b->pos : pos_);
   phi->block = b;
   phis_.push_back(phi);
-  defs_.set(defKey(b, v), phi);
+  defs_.set(b, v, phi);
   return phi;
 }
 
@@ -560,7 +528,7 @@ Value* Builder::readVarIn(Var32 v, Block* b) {
   Block* at = b;
   // Without recursion as long as nothing was written on the way; a chain that bites its tail is unreachable code.
   for (uint32_t steps = 0;; steps++) {
-    if (Value** def = defs_.find(defKey(at, v))) {
+    if (Value** def = defs_.find(at, v)) {
       result = *def = resolved(*def);
       break;
     }
@@ -576,7 +544,7 @@ Value* Builder::readVarIn(Var32 v, Block* b) {
       Ty t = varTypes_[v];
       Op op = t == Ty::Ptr ? Op::ConstNil : isFloat(t) ? Op::ConstFloat : Op::ConstInt;
       result = f_->insertValue(at, 0, op, t, {}, pos_);
-      defs_.set(defKey(at, v), result);
+      defs_.set(at, v, result);
       break;
     }
     if (s.jump != nullptr && !written(v, state(s.jump).end, s.jumpUntil)) {
@@ -592,7 +560,7 @@ Value* Builder::readVarIn(Var32 v, Block* b) {
       break;
     }
   }
-  if (at != b) defs_.set(defKey(b, v), result);
+  if (at != b) defs_.set(b, v, result);
   return result;
 }
 

@@ -34,6 +34,7 @@
 #include "frontend/ir/ir.h"
 #include "frontend/ir/layout.h"
 #include "frontend/ir/program.h"
+#include "frontend/ir/value_table.h"
 #include "frontend/syntax/ast.h"
 #include "frontend/types/checker.h"
 #include "frontend/types/predicates.h"
@@ -621,20 +622,7 @@ class Builder {
   Block* commonDominator(Block* a, Block* b);
   ArenaVector<BlockState> blockStates_;       // by Block::id
   ArenaVector<Ty> varTypes_;
-  // (block, variable) -> value; open addressing.
-  struct DefTable {
-    struct Row {
-      uint64_t key = 0;
-      Value* value = nullptr;
-    };
-    ArenaVector<Row> rows;
-    size_t count = 0;
-    explicit DefTable(Arena& arena) : rows(arena) {}
-    Value** find(uint64_t key);
-    void set(uint64_t key, Value* v);
-    void grow();
-  };
-  DefTable defs_;
+  ValueTable defs_;  // at the end of each block
   ArenaVector<Value*> phis_;
   BlockState& state(Block* b);
   Value* readVarIn(Var32 v, Block* b);

@@ -305,17 +305,22 @@ class Inliner {
 
   void joinReturns(const Function& body, const Copier& copier, Value* call, Block* rest) {
     size_t n = body.results.size();
-    std::vector<std::vector<Value*>> results(n);
+    ArenaVector<Value*> results(f_.scratch);  // n of each returning block
     for (const Block* b : body.blocks) {
       if (b->kind != BlockKind::Return) continue;
       Block* c = copier.copyOf(b);
-      for (size_t k = 0; k < n; k++) results[k].push_back(c->controls[k]);
+      for (size_t k = 0; k < n; k++) results.push_back(c->controls[k]);
       c->controls.clear();
       c->kind = BlockKind::Jump;
       addEdge(c, rest);
     }
-    std::vector<Value*> phis(n);
-    for (size_t k = 0; k < n; k++) phis[k] = joined(body.results[k], results[k], call, rest, k);
+    std::span<Value*> phis = f_.scratch.makeArray<Value*>(n);
+    ArenaVector<Value*> list(f_.scratch);
+    for (size_t k = 0; k < n; k++) {
+      list.clear();
+      for (size_t i = k; i < results.size(); i += n) list.push_back(results[i]);
+      phis[k] = joined(body.results[k], list, call, rest, k);
+    }
     size_t at = rest->preds.size() > 1 ? n : 0;
     if (n == 1) {
       call->op = Op::Copy;
@@ -325,7 +330,7 @@ class Inliner {
       call->block = rest;
       rest->values.insert(rest->values.begin() + at, call);
     } else if (n > 1) {
-      results_.emplace(call, std::move(phis));
+      results_.emplace(call, phis);
     }
   }
 
@@ -367,7 +372,7 @@ class Inliner {
   Function self_;
   ArenaVector<uint8_t> inLoop_;  // by block id
   std::unordered_map<const Function*, BodyFacts> facts_;
-  std::unordered_map<const Value*, std::vector<Value*>> results_;
+  std::unordered_map<const Value*, std::span<Value*>> results_;
 };
 
 }  // namespace

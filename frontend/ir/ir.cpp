@@ -53,6 +53,7 @@ Block* Function::makeBlock() {
 Block* Function::newBlock() {
   Block* b = makeBlock();
   edgesChanged();
+  if (blocks.empty()) blocks.reserve(16);
   blocks.push_back(b);
   return b;
 }

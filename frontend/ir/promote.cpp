@@ -11,6 +11,7 @@
 
 #include "base/check.h"
 #include "frontend/ir/passes.h"
+#include "frontend/ir/value_table.h"
 
 namespace gosub::ir {
 
@@ -19,7 +20,7 @@ namespace {
 constexpr size_t kMaxScalars = 16;  // of a type that is moved scalar by scalar
 
 // All scalars of a type, in memory order; false when there are more than kMaxScalars.
-bool scalarsOf(types::Type* t, uint32_t base, Layouts& layouts, std::vector<Component>& out) {
+bool scalarsOf(types::Type* t, uint32_t base, Layouts& layouts, ArenaVector<Component>& out) {
   const TypeInfo& info = layouts.of(t);
   if (!info.memory) {
     for (const Component& c : info.parts) out.push_back({c.ty, base + c.offset});
@@ -58,14 +59,19 @@ Place placeOf(const Value* v) {
 
 class Promoter {
  public:
-  Promoter(Function& f, Layouts& layouts) : f_(f), layouts_(layouts) {}
+  Promoter(Function& f, Layouts& layouts)
+      : f_(f), layouts_(layouts), clears_(f.scratch), types_(f.scratch), replacement_(f.scratch), atEnd_(f.scratch), atStart_(f.scratch),
+        path_(f.scratch), reads_(f.scratch), phis_(f.scratch) {}
 
   bool run() {
     // What the builder left in memory because there is so much of it stays there.
     constexpr size_t kMaxWork = 30'000'000;
     if (f_.slots.empty() || f_.slots.size() * f_.blocks.size() > kMaxWork) return false;
-    slots_.resize(f_.slots.size());
-    for (SlotState& s : slots_) s.good = true;
+    slots_ = f_.scratch.makeArray<SlotState>(f_.slots.size());
+    for (SlotState& s : slots_) {
+      s.good = true;
+      s.scalars = ArenaVector<Component>(f_.scratch);
+    }
     excludeRecovered();
     collect();
     if (!choose()) return false;
@@ -81,7 +87,7 @@ class Promoter {
  private:
   struct SlotState {
     bool good = false;
-    std::vector<Component> scalars;
+    ArenaVector<Component> scalars;
     uint32_t first = 0;  // number of the first scalar among all variables
   };
 
@@ -136,7 +142,7 @@ class Promoter {
   bool accessAll(const Value* address, types::Type* t) {
     Place p = placeOf(address);
     if (p.slot < 0 || !slots_[size_t(p.slot)].good) return false;
-    std::vector<Component> list;
+    ArenaVector<Component> list(f_.scratch);
     if (!scalarsOf(t, 0, layouts_, list)) return false;
     for (const Component& c : list) addScalar(slots_[size_t(p.slot)], p.offset + c.offset, c.ty);
     return true;
@@ -224,7 +230,7 @@ class Promoter {
   }
 
   void splitMove(Block* b, Value* move, std::vector<Value*>& out) {
-    std::vector<Component> list;
+    ArenaVector<Component> list(f_.scratch);
     scalarsOf(move->goType, 0, layouts_, list);
     Value *to = move->args[0], *from = move->args[1];
     size_t first = out.size();
@@ -245,23 +251,22 @@ class Promoter {
 
   // ---- values at the ends of blocks, and the loads that want a value from before their block
 
-  uint64_t key(const Block* b, int var) const { return uint64_t(b->id) * types_.size() + uint64_t(var); }
-
   void scanBlocks() {
     replacement_.assign(f_.nextValue, nullptr);
-    std::vector<Value*> current(types_.size(), nullptr);
-    std::vector<int> touched;
+    ArenaVector<Value*> current(f_.scratch);
+    current.assign(types_.size(), nullptr);
+    ArenaVector<int> touched(f_.scratch);
     for (Block* b : f_.blocks) {
       for (Value* v : b->values) scanValue(b, v, current, touched);
       for (int var : touched) {
-        atEnd_[key(b, var)] = current[size_t(var)];
+        atEnd_.set(b, uint32_t(var), current[size_t(var)]);
         current[size_t(var)] = nullptr;
       }
       touched.clear();
     }
   }
 
-  void scanValue(Block* b, Value* v, std::vector<Value*>& current, std::vector<int>& touched) {
+  void scanValue(Block* b, Value* v, std::span<Value*> current, ArenaVector<int>& touched) {
     auto set = [&](int var, Value* value) {
       if (current[size_t(var)] == nullptr) touched.push_back(var);
       current[size_t(var)] = value;
@@ -300,7 +305,7 @@ class Promoter {
   }
 
   void replace(Value* v, Value* by) {
-    if (v->id >= replacement_.size()) replacement_.resize(v->id + v->id / 2 + 64, nullptr);
+    if (v->id >= replacement_.size()) replacement_.resize(v->id + v->id / 2 + 64);
     replacement_[v->id] = by;
   }
   Value* resolve(Value* v) {
@@ -337,17 +342,16 @@ class Promoter {
   }
 
   Value* atEnd(Block* b, int var) {
-    auto it = atEnd_.find(key(b, var));
-    return it != atEnd_.end() ? it->second : atStart(b, var);
+    Value** v = atEnd_.find(b, uint32_t(var));
+    return v != nullptr ? *v : atStart(b, var);
   }
 
   Value* atStart(Block* b, int var) {
     path_.clear();
     Value* found;
     for (;;) {
-      auto it = atStart_.find(key(b, var));
-      if (it != atStart_.end()) {
-        found = it->second;
+      if (Value** v = atStart_.find(b, uint32_t(var))) {
+        found = *v;
         break;
       }
       path_.push_back(b);
@@ -362,13 +366,12 @@ class Promoter {
         break;
       }
       b = b->preds[0];
-      auto end = atEnd_.find(key(b, var));
-      if (end != atEnd_.end()) {
-        found = end->second;
+      if (Value** v = atEnd_.find(b, uint32_t(var))) {
+        found = *v;
         break;
       }
     }
-    for (Block* p : path_) atStart_.emplace(key(p, var), found);
+    for (Block* p : path_) atStart_.set(p, uint32_t(var), found);
     return found;
   }
 
@@ -468,15 +471,15 @@ class Promoter {
 
   Function& f_;
   Layouts& layouts_;
-  std::vector<SlotState> slots_;
-  std::vector<Value*> clears_;
-  std::vector<Ty> types_;  // by variable
+  std::span<SlotState> slots_;
+  ArenaVector<Value*> clears_;
+  ArenaVector<Ty> types_;  // by variable
   bool any_ = false;
-  std::vector<Value*> replacement_;
-  std::unordered_map<uint64_t, Value*> atEnd_, atStart_;
-  std::vector<Block*> path_;
-  std::vector<Read> reads_;
-  std::vector<NewPhi> phis_;
+  ArenaVector<Value*> replacement_;
+  ValueTable atEnd_, atStart_;
+  ArenaVector<Block*> path_;
+  ArenaVector<Read> reads_;
+  ArenaVector<NewPhi> phis_;
   Value* zeros_[size_t(Ty::Ptr) + 1] = {};
 };
 

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "base/check.h"
+#include "frontend/types/lookup.h"
 #include "frontend/types/scope.h"
 #include "runtime/debugvars.h"
 
@@ -130,13 +131,35 @@ std::vector<ir::FuncSym*> Instance::functionsOf(const Unit& unit) {
   return out;
 }
 
+// Enters and checks every declaration of an embedded package.
+std::vector<ir::FuncSym*> Instance::libraryFunctions(const types::Package* pkg) {
+  std::vector<ir::FuncSym*> out;
+  auto add = [&](types::Func* fn) {
+    types::resolveType(fn);
+    auto* sig = types::as<types::Signature>(fn->type);
+    if (sig != nullptr && sig->typeParams.empty() && sig->recvTypeParams.empty()) out.push_back(program_->function(fn));
+  };
+  types::enterAll(pkg->scope);
+  std::vector<types::Object*> objects;
+  types::forEachObject(pkg->scope, [&](types::Object* o) { objects.push_back(o); });
+  for (types::Object* o : objects) {
+    types::resolveType(o);
+    if (auto* fn = types::as<types::Func>(o)) add(fn);
+    auto* name = types::as<types::TypeName>(o);
+    auto* named = name != nullptr && !name->isAlias ? types::as<types::Named>(name->type) : nullptr;
+    if (named == nullptr || named->object != name) continue;
+    for (types::Func* m : named->methods) add(m);
+  }
+  return out;
+}
+
 void Instance::lowerAll() {
   std::unordered_set<const types::Package*> wanted;
   frontend_->stack().run([&] {
     for (const Unit& u : frontend_->units()) {
-      if (u.package->lazy || !u.ok || (u.loaded->standard && !u.root)) continue;
+      if (!u.ok || (u.loaded->standard && !u.root)) continue;
       wanted.insert(u.package);
-      for (ir::FuncSym* sym : functionsOf(u)) link_->func(sym);
+      for (ir::FuncSym* sym : u.package->lazy ? libraryFunctions(u.package) : functionsOf(u)) link_->func(sym);
     }
     // Lowering mentions more functions: literals, wrappers, instances of generic functions.
     for (size_t i = 0; i < link_->functions().size(); i++) {

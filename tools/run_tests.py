@@ -6,7 +6,7 @@ usage: run_tests.py [--list] [--gosub PATH] [--build DIR] [--jobs N] [--update] 
 
 Suites: unit (C++ unit tests), corpus (files under testdata/, and that each
 row of the tables is exercised), layers (include order, invariants on pages, natives, writable globals),
-bad (bad and extreme inputs, tools/bad_inputs.py), acceptance (testdata/acceptance), conformance (a sample of the Go
+library (each embedded package lowers, verified), bad (bad and extreme inputs, tools/bad_inputs.py), acceptance (testdata/acceptance), conformance (a sample of the Go
 distribution's tests, with canaries).
 Without a name all run. A file of the corpus begins with comment lines that say what to do:
 
@@ -227,6 +227,19 @@ def bad(options):
     return [Result("bad/" + name, problem is None, problem or "") for name, problem in bad_inputs.run(options.gosub)]
 
 
+def library(options):
+    """Every function of every embedded package lowers to code that the verifiers accept, alone and after each pass."""
+    root = ROOT / "stdlib"
+    packages = sorted({str(f.parent.relative_to(root)) for f in root.rglob("*.go")})
+
+    def one(package):
+        status, out, err = run_command([options.gosub, "compile", "-verify", package], timeout=60)
+        return Result("library/" + package, status == 0, (out + err).decode(errors="replace"))
+
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        return list(pool.map(one, packages))
+
+
 def runner_report(name, command, pattern, minimum):
     """Run one of the larger runners and compare its pass count with the recorded floor."""
     code, out, err = run_command(command, timeout=2400, cwd=ROOT)
@@ -293,7 +306,7 @@ def sanitizer_reports(folder):
     return [Result(name, False, text[:6000]) for name, text in texts.items() if "\nSUMMARY: " in text]
 
 
-SUITES = {"layers": layers, "unit": unit, "corpus": corpus, "bad": bad, "acceptance": acceptance, "conformance": conformance}
+SUITES = {"layers": layers, "unit": unit, "corpus": corpus, "library": library, "bad": bad, "acceptance": acceptance, "conformance": conformance}
 
 
 def main():

@@ -51,8 +51,8 @@ class ArenaPool {
   }
 
  private:
-  static constexpr size_t kSmallest = 1024, kSizes = 8;
-  // Sizes 1 KB to 128 KB are kept.
+  static constexpr size_t kSmallest = 1024, kSizes = 11;
+  // Sizes 1 KB to 1 MB are kept.
   ArenaChunk** listFor(size_t size) {
     for (size_t i = 0; i < kSizes; i++)
       if (size == kSmallest << i) return &free_[i];

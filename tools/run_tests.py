@@ -6,8 +6,8 @@ usage: run_tests.py [--list] [--gosub PATH] [--build DIR] [--jobs N] [--update] 
 
 Suites: unit (C++ unit tests), corpus (files under testdata/, and that each
 row of the tables is exercised), layers (include order, invariants on pages, natives, writable globals),
-library (each embedded package lowers, verified), bad (bad and extreme inputs, tools/bad_inputs.py), acceptance (testdata/acceptance), conformance (a sample of the Go
-distribution's tests, with canaries).
+library (each embedded package lowers to code that the verifiers accept), bad (bad and extreme inputs, tools/bad_inputs.py),
+acceptance (testdata/acceptance), conformance (a sample of the Go distribution's tests, with canaries).
 Without a name all run. A file of the corpus begins with comment lines that say what to do:
 
   // run [args]            run it; standard output must equal FILE.out (none: empty)

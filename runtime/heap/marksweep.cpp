@@ -186,8 +186,9 @@ void MarkSweepHeap::freeSlots(Span* s, size_t word, uint64_t bits) {
       auto* w = static_cast<uint32_t*>(p);
       for (size_t i = 0; i < s->elemSize / 4; i++) w[i] = 0xdeadbeef;
       s->needZero = true;
+    } else {
+      poison(p, s->elemSize);  // what is clobbered is there to be looked at
     }
-    poison(p, s->elemSize);
   }
 }
 

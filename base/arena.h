@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/poison.h"
+
 namespace gosub {
 
 // The head of each piece of memory of an arena.
@@ -70,9 +72,8 @@ class Arena {
 
   void* allocate(size_t size, size_t align) {
     uintptr_t p = (cursor_ + align - 1) & ~(align - 1);
-    if (p + size > end_ || cursor_ == 0) return allocateSlow(size, align);
-    cursor_ = p + size;
-    return reinterpret_cast<void*>(p);
+    if (p + size + kGap > end_ || cursor_ == 0) return allocateSlow(size, align);
+    return take(p, size);
   }
 
   template <class T, class... Args>
@@ -119,6 +120,7 @@ class Arena {
   void reset() {
     if (chunk_ == nullptr) return;
     freeAll(std::exchange(chunk_->previous, nullptr));
+    poisonBody(chunk_);
     reserved_ = chunk_->size;
     cursor_ = reinterpret_cast<uintptr_t>(chunk_ + 1);
     end_ = reinterpret_cast<uintptr_t>(chunk_) + chunk_->size;
@@ -131,9 +133,21 @@ class Arena {
   }
 
  private:
+  // Poisoned bytes between neighbours.
+  static constexpr size_t kGap = kPoisons ? 16 : 0;
+
+  static void poisonBody(ArenaChunk* c) { poison(c + 1, c->size - sizeof *c); }
+
+  void* take(uintptr_t p, size_t size) {
+    cursor_ = p + size + kGap;
+    unpoison(reinterpret_cast<void*>(p), size);
+    return reinterpret_cast<void*>(p);
+  }
+
   void freeAll(ArenaChunk* list) {
     while (list != nullptr) {
       ArenaChunk* c = std::exchange(list, list->previous);
+      poisonBody(c);
       if (pool_ != nullptr) pool_->give(c);
       else ArenaChunk::free(c);
     }
@@ -141,17 +155,16 @@ class Arena {
 
   [[gnu::noinline]] void* allocateSlow(size_t size, size_t align) {
     size_t block = nextBlock_;
-    if (sizeof(ArenaChunk) + size + align > block) block = sizeof(ArenaChunk) + size + align;
+    if (sizeof(ArenaChunk) + size + align + kGap > block) block = sizeof(ArenaChunk) + size + align + kGap;
     if (nextBlock_ < (size_t{1} << 20)) nextBlock_ *= 2;
     ArenaChunk* c = pool_ != nullptr ? pool_->take(block) : ArenaChunk::make(block);
     c->previous = std::exchange(chunk_, c);
     c->size = block;
+    poisonBody(c);
     reserved_ += block;
     cursor_ = reinterpret_cast<uintptr_t>(c + 1);
     end_ = reinterpret_cast<uintptr_t>(c) + block;
-    uintptr_t p = (cursor_ + align - 1) & ~(align - 1);
-    cursor_ = p + size;
-    return reinterpret_cast<void*>(p);
+    return take((cursor_ + align - 1) & ~(align - 1), size);
   }
 
   uintptr_t cursor_ = 0;

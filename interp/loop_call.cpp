@@ -229,7 +229,7 @@ HANDLER(CallNative) {
 }
 COLD(CallBlocking) {
   auto* d = reinterpret_cast<const FuncDesc*>(pc[1]);
-  int status = rt::schedulerOf(*g).callBlocking(*g, d->native, fp - d->argWords, fp - d->resultWords);
+  int status = rt::schedulerOf(*g).callBlocking(*g, d->native, fp - d->argWords, fp - d->resultWords, d->resultWords);
   CONTINUE(NativeStatus, status);
 }
 HANDLER(CallRt) {
@@ -249,7 +249,7 @@ HANDLER(NativeStub) {
   saveState(g, pc, fp);
   g->callFn = reinterpret_cast<FuncVal*>(fp[abi::kFrameFuncVal]);
   Word *args = fp + d->frameWords - d->argWords, *results = callerOf(fp) - d->resultWords;
-  int status = d->flags & abi::kFuncBlocking ? rt::schedulerOf(*g).callBlocking(*g, d->native, args, results)
+  int status = d->flags & abi::kFuncBlocking ? rt::schedulerOf(*g).callBlocking(*g, d->native, args, results, d->resultWords)
                                              : d->native(g, args, results);
   if (status != abi::kDone) [[unlikely]] CONTINUE(NativeStatus, status);
   LEAVE_FRAME();

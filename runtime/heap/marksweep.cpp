@@ -7,10 +7,10 @@
 #include <cstring>
 
 #include "base/check.h"
+#include "base/poison.h"
 #include "runtime/gc/finalizer.h"
 #include "runtime/gc/mark.h"
 #include "runtime/gc/weak.h"
-#include "runtime/heap/poison.h"
 #include "runtime/runtime.h"
 #include "runtime/types/table.h"
 

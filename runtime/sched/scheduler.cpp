@@ -6,6 +6,7 @@
 #include <sys/random.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "base/check.h"
@@ -423,7 +424,8 @@ void Scheduler::deadlock() {
 
 // ---- blocking natives ------------------------------------------------------------------------------------------------------
 
-Status Scheduler::callBlocking(G& g, abi::RawNative fn, abi::Word* args, abi::Word* results) {
+Status Scheduler::callBlocking(G& g, abi::RawNative fn, abi::Word* args, abi::Word* results, uint32_t resultWords) {
+  GOSUB_CHECK(resultWords <= kBlockingResults);
   // Alone in the instance: nothing could run meanwhile, so a thread switch would buy nothing.
   if (alone()) return Status(fn(&g, args, results));
   std::unique_lock lock(mutex_);
@@ -434,7 +436,7 @@ Status Scheduler::callBlocking(G& g, abi::RawNative fn, abi::Word* args, abi::Wo
   }
   setStatus(g, GStatus::Syscall);
   blockingCount_++;
-  blockingQueue_.push_back({&g, fn, args, results});
+  blockingQueue_.push_back({&g, fn, args, results, resultWords});
   if (!idleOne) startWorker();
   workerWake_.notify_one();
   return park(g, WaitReason::None, results,
@@ -470,9 +472,11 @@ void Scheduler::workerLoop() {
     Blocking work = blockingQueue_.front();
     blockingQueue_.erase(blockingQueue_.begin());
     lock.unlock();
-    int status = work.fn(work.g, work.args, work.results);
-    post([this, work, status] {
+    std::array<abi::Word, kBlockingResults> results = {};
+    int status = work.fn(work.g, work.args, results.data());
+    post([this, work, status, results] {
       blockingCount_--;
+      std::copy_n(results.begin(), work.resultWords, work.results);
       work.g->sched->completionData = reinterpret_cast<void*>(intptr_t(status));
       ready(*work.g);
     });

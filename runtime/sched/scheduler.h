@@ -90,7 +90,9 @@ class Scheduler final : public RootProvider {
   // Whether a worker is inside a native that blocks: the destructor waits for it.
   bool inSystemCalls() const { return blockingCount_ > 0; }
   // Executes a raw native that may block: inline when nothing else could run, else on a worker while g waits.
-  abi::Status callBlocking(abi::G& g, abi::RawNative fn, abi::Word* args, abi::Word* results);
+  // The worker reads the arguments where they are; results come to their place on the scheduler's thread, since a collection
+  // may look at the frame meanwhile.
+  abi::Status callBlocking(abi::G& g, abi::RawNative fn, abi::Word* args, abi::Word* results, uint32_t resultWords);
 
   abi::G* current() const { return current_; }
   abi::G* mainG() const { return main_; }
@@ -142,11 +144,13 @@ class Scheduler final : public RootProvider {
   void deadlock();
   void reportSignal(int signal);
 
+  static constexpr uint32_t kBlockingResults = 4;
   struct Blocking {
     abi::G* g;
     abi::RawNative fn;
     abi::Word* args;
     abi::Word* results;
+    uint32_t resultWords;
   };
 
   Runtime& runtime_;

@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "base/check.h"
+#include "base/poison.h"
 #include "runtime/sched/preempt.h"
 
 namespace gosub::rt {
@@ -21,6 +22,11 @@ constexpr size_t kKeepLarge = size_t{8} << 20;  // free bytes of larger ones tha
 void* mapPages(size_t bytes) {
   void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   return p == MAP_FAILED ? nullptr : p;
+}
+
+void unmapPages(void* p, size_t bytes) {
+  unpoison(p, bytes);
+  munmap(p, bytes);
 }
 
 }  // namespace
@@ -43,10 +49,10 @@ StackPool::~StackPool() {
     if (bytes <= kMaxCarved) continue;
     while (Free* f = free_[i]) {
       free_[i] = f->next;
-      munmap(f, bytes);
+      unmapPages(f, bytes);
     }
   }
-  for (auto [p, n] : slabs_) munmap(p, n);
+  for (auto [p, n] : slabs_) unmapPages(p, n);
 }
 
 StackSegment* StackPool::take(size_t bytes) {
@@ -76,6 +82,7 @@ StackSegment* StackPool::take(size_t bytes) {
     mapped_ += bytes;
   }
   inUse_ += bytes;
+  unpoison(p, bytes);
   auto* s = static_cast<StackSegment*>(p);
   *s = {nullptr, nullptr, nullptr, bytes, bytes};
   return s;
@@ -87,7 +94,7 @@ void StackPool::give(StackSegment* s) {
   int i = sizeIndex(bytes, kSizes);
   bool large = bytes > kMaxCarved;
   if (i < 0 || (large && freeLarge_ + bytes > kKeepLarge)) {
-    munmap(s, bytes);
+    unmapPages(s, bytes);
     mapped_ -= bytes;
     return;
   }
@@ -95,6 +102,7 @@ void StackPool::give(StackSegment* s) {
   auto* f = reinterpret_cast<Free*>(s);
   f->next = free_[i];
   free_[i] = f;
+  poison(f + 1, bytes - sizeof *f);
 }
 
 StackSegment* StackPool::first() {

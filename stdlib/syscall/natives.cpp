@@ -134,7 +134,7 @@ int start(G* g, Word* args, Word* results) {
   rt::Scheduler& scheduler = rt::schedulerOf(*g);
   if (scheduler.alone() || !mayBlock(args)) return performHere<kCount>(g, args, results);
   bool opens = args[0] == SYS_openat || args[0] == SYS_accept || args[0] == SYS_accept4;
-  int status = scheduler.callBlocking(*g, &perform<kCount>, args, results);
+  int status = scheduler.callBlocking(*g, &perform<kCount>, args, results, 3);
   if (opens && status == abi::kPark) g->sched->completion = noteOpened;
   return status;
 }
@@ -158,13 +158,13 @@ int transfer(G*, Word* args, Word* results) {
 int readFD(G* g, Word* args, Word* results) {
   rt::Scheduler& scheduler = rt::schedulerOf(*g);
   if (scheduler.alone() || readyNow(int(args[0]), POLLIN)) return transfer<SYS_read>(g, args, results);
-  return scheduler.callBlocking(*g, &transfer<SYS_read>, args, results);
+  return scheduler.callBlocking(*g, &transfer<SYS_read>, args, results, 2);
 }
 
 int writeFD(G* g, Word* args, Word* results) {
   rt::Scheduler& scheduler = rt::schedulerOf(*g);
   if (scheduler.alone() || !writeMayBlock(int(args[0]), args[2])) return transfer<SYS_write>(g, args, results);
-  return scheduler.callBlocking(*g, &transfer<SYS_write>, args, results);
+  return scheduler.callBlocking(*g, &transfer<SYS_write>, args, results, 2);
 }
 
 void setDebug(G& g, String value) {

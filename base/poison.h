@@ -1,4 +1,5 @@
-// In AddressSanitizer builds free slots are poisoned, so that a use after free by a wrong map is reported at once.
+// In AddressSanitizer builds our own allocators poison what they hold back: free slots of the Go heap, free stack segments,
+// the unused part of arenas. A use after free, by a wrong stack map or of a scratch arena that was reset, is so reported at once.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 #endif
 #endif
 
-namespace gosub::rt {
+namespace gosub {
 
 #ifdef GOSUB_ASAN
 inline constexpr bool kPoisons = true;
@@ -22,4 +23,4 @@ inline void poison(void*, size_t) {}
 inline void unpoison(void*, size_t) {}
 #endif
 
-}  // namespace gosub::rt
+}  // namespace gosub

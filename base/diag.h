@@ -20,6 +20,8 @@ struct Diagnostic {
 class DiagnosticSink {
  public:
   void report(Pos pos, const char* code, std::string message, bool soft = false) {
+    if (list_.size() >= kMost) return;
+    if (list_.size() == kMost - 1) message = "too many errors";
     list_.push_back({pos, code, std::move(message), soft});
   }
   bool hasErrors() const { return !list_.empty(); }
@@ -31,6 +33,9 @@ class DiagnosticSink {
   const std::vector<Diagnostic>& raw() const { return list_; }
 
  private:
+  // All errors are reported. Only a file made to have a million of them meets this bound, which keeps memory in bounds.
+  static constexpr size_t kMost = 1'000'000;
+
   std::vector<Diagnostic> list_;
 };
 

@@ -115,33 +115,36 @@ rt::RunEnd Instance::runFunction(const abi::FuncVal* fn) { return scheduler_->ru
 
 // ---- compile ------------------------------------------------------------------------------------------------------
 
-std::vector<ir::FuncSym*> Instance::functionsOf(const Unit& unit) {
-  std::vector<ir::FuncSym*> out;
-  for (const load::LoadedFile& file : unit.loaded->files) {
+namespace {
+
+bool isGeneric(const types::Func& fn) {
+  auto* sig = types::as<types::Signature>(fn.type);
+  return sig == nullptr || !sig->typeParams.empty() || !sig->recvTypeParams.empty();
+}
+
+// Of a package whose declarations are all checked: those that its files hold.
+std::vector<types::Func*> writtenFunctions(const load::Package& loaded) {
+  std::vector<types::Func*> out;
+  for (const load::LoadedFile& file : loaded.files) {
     for (syntax::Decl* d : file.file->decls) {
       auto* fd = syntax::as<syntax::FuncDecl>(d);
       auto* fn = fd != nullptr ? types::as<types::Func>(fd->name->object) : nullptr;
-      if (fn == nullptr || fd->body == nullptr) continue;
-      auto* sig = types::as<types::Signature>(fn->type);
-      if (sig == nullptr || !sig->typeParams.empty() || !sig->recvTypeParams.empty()) continue;
-      out.push_back(program_->function(fn));
+      if (fn != nullptr && fd->body != nullptr) out.push_back(fn);
     }
   }
-  if (ir::FuncSym* init = program_->packageInit(unit.package)) out.push_back(init);
   return out;
 }
 
-// Enters and checks every declaration of an embedded package.
-std::vector<ir::FuncSym*> Instance::libraryFunctions(const types::Package* pkg) {
-  std::vector<ir::FuncSym*> out;
+// Of an embedded package: enters and checks every declaration.
+std::vector<types::Func*> embeddedFunctions(const types::Package& pkg) {
+  std::vector<types::Func*> out;
   auto add = [&](types::Func* fn) {
     types::resolveType(fn);
-    auto* sig = types::as<types::Signature>(fn->type);
-    if (sig != nullptr && sig->typeParams.empty() && sig->recvTypeParams.empty()) out.push_back(program_->function(fn));
+    out.push_back(fn);
   };
-  types::enterAll(pkg->scope);
+  types::enterAll(pkg.scope);
   std::vector<types::Object*> objects;
-  types::forEachObject(pkg->scope, [&](types::Object* o) { objects.push_back(o); });
+  types::forEachObject(pkg.scope, [&](types::Object* o) { objects.push_back(o); });
   for (types::Object* o : objects) {
     types::resolveType(o);
     if (auto* fn = types::as<types::Func>(o)) add(fn);
@@ -153,13 +156,23 @@ std::vector<ir::FuncSym*> Instance::libraryFunctions(const types::Package* pkg) 
   return out;
 }
 
+}  // namespace
+
+std::vector<ir::FuncSym*> Instance::functionsOf(const Unit& unit) {
+  std::vector<ir::FuncSym*> out;
+  for (types::Func* fn : unit.package->lazy ? embeddedFunctions(*unit.package) : writtenFunctions(*unit.loaded))
+    if (!isGeneric(*fn)) out.push_back(program_->function(fn));
+  if (ir::FuncSym* init = unit.package->lazy ? nullptr : program_->packageInit(unit.package)) out.push_back(init);
+  return out;
+}
+
 void Instance::lowerAll() {
   std::unordered_set<const types::Package*> wanted;
   frontend_->stack().run([&] {
     for (const Unit& u : frontend_->units()) {
       if (!u.ok || (u.loaded->standard && !u.root)) continue;
       wanted.insert(u.package);
-      for (ir::FuncSym* sym : u.package->lazy ? libraryFunctions(u.package) : functionsOf(u)) link_->func(sym);
+      for (ir::FuncSym* sym : functionsOf(u)) link_->func(sym);
     }
     // Lowering mentions more functions: literals, wrappers, instances of generic functions.
     for (size_t i = 0; i < link_->functions().size(); i++) {

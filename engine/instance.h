@@ -60,7 +60,6 @@ class Instance {
   void lowerAll();
   // The descriptors of all functions declared in a package, generic ones excepted.
   std::vector<ir::FuncSym*> functionsOf(const Unit& unit);
-  std::vector<ir::FuncSym*> libraryFunctions(const types::Package* pkg);
 
  private:
   ir::FuncSym* startSymbol(bool callMain);

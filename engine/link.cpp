@@ -37,7 +37,9 @@ Link::~Link() {
 FuncDesc* Link::func(ir::FuncSym* sym) {
   if (sym->desc != nullptr) return static_cast<FuncDesc*>(sym->desc);
   bool hasBody = program_.hasBody(sym);
-  if (ir::FuncSym* other = hasBody ? nullptr : linknamed(sym)) {
+  const abi::NativeRow* native = hasBody ? nullptr : stdlib::findNative(sym->name);
+  ir::FuncSym* other = hasBody || native != nullptr ? nullptr : linknamed(sym);
+  if (other != nullptr) {
     sym->desc = func(other);
     return static_cast<FuncDesc*>(sym->desc);
   }
@@ -45,8 +47,10 @@ FuncDesc* Link::func(ir::FuncSym* sym) {
   sym->desc = d;
   if (hasBody) {
     interpreter_->initLazy(d);
+  } else if (native != nullptr) {
+    bindNative(d, *native);
   } else {
-    bindNative(d, sym);
+    installBodyless(d, sym);
   }
   return d;
 }
@@ -72,7 +76,7 @@ ir::FuncSym* Link::linknamed(ir::FuncSym* sym) {
   std::string name = remoteName(*sym);
   std::string_view remote = name;
   size_t slash = remote.rfind('/'), dot = remote.find('.', slash == remote.npos ? 0 : slash);
-  if (dot == remote.npos || stdlib::findNative(sym->name) != nullptr) return nullptr;
+  if (dot == remote.npos) return nullptr;
   ir::FuncSym* found = nullptr;
   frontend_.stack().run([&] {
     types::Package* pkg = frontend_.linkable(remote.substr(0, dot));
@@ -126,12 +130,10 @@ void Link::installBodyless(FuncDesc* d, ir::FuncSym* sym) {
   installCode(d, f);
 }
 
-void Link::bindNative(FuncDesc* d, ir::FuncSym* sym) {
-  const stdlib::NativeRow* row = stdlib::findNative(sym->name);
-  if (row == nullptr) return installBodyless(d, sym);
+void Link::bindNative(FuncDesc* d, const abi::NativeRow& row) {
   d->flags |= abi::kFuncNative;
-  GOSUB_CHECK(row->argWords == int(sym->params.size()));
-  interpreter_->initNative(d, row->raw, abi::NativeEffect(row->effect));
+  GOSUB_CHECK(row.argWords == int(d->argWords));
+  interpreter_->initNative(d, row.raw, abi::NativeEffect(row.effect));
 }
 
 const FuncDesc* Link::methodCode(types::Type* receiver, types::Func* method, bool ifaceReceiver) {

@@ -18,6 +18,7 @@
 #include "frontend/ir/program.h"
 #include "interp/encode.h"
 #include "interp/interpreter.h"
+#include "runtime/abi/native.h"
 #include "runtime/runtime.h"
 
 namespace gosub::engine {
@@ -56,7 +57,7 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
  private:
   bool compile(abi::FuncDesc* d, std::vector<ir::GlobalSym*>* globals);
   abi::FuncDesc* newDesc(ir::FuncSym* sym);
-  void bindNative(abi::FuncDesc* d, ir::FuncSym* sym);
+  void bindNative(abi::FuncDesc* d, const abi::NativeRow& row);
   ir::FuncSym* linknamed(ir::FuncSym* sym);
   void installBodyless(abi::FuncDesc* d, ir::FuncSym* sym);
   void installCode(abi::FuncDesc* d, ir::Function& f);

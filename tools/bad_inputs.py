@@ -184,6 +184,7 @@ REJECTED = {
     "wrong statements": (program("=\n" * DEEP), "syntax error"),
     "undefined names": (program(each("a{0}()\n")), "undefined: a0"),
     "unused variables": (program(each("a{0} := 1\n")), "declared and not used"),
+    "the last of many errors": (program(each("a{0} := 1\n", 50_000)), "a49999 declared and not used"),
     "deep cycle": (program("", each("type c{1} struct {{ x c{0} }}\n", 2000) + "type c0 struct { x c2000 }"), "invalid recursive type"),
     "deep initialization cycle": (program("", each("var c{1} = c{0}\n", 20_000) + "var c0 = c20000"), "initialization cycle"),
     "growing instances": (program("f[int]()", "func f[T any]() { f[*T]() }"), "instantiation cycle"),
@@ -230,7 +231,7 @@ MADE = [
     Case("100 MB of comments", "run x.go", 0, "", prepare=large(b"// a comment of some length, and then another one\n")),
     Case("100 MB of zeros", "run x.go", 1, r"x\.go:4:1: invalid NUL character", prepare=large(b"\0")),
     Case("100 MB of one name", "run x.go", 1, r"x\.go:4:1: syntax error", prepare=large(b"a")),
-    Case("declarations of one name", "check x.go", 1, r"too many errors", {"x.go": EMPTY + "var x int\n" * 1_000_000}),
+    Case("declarations of one name", "check x.go", 1, r"too many errors\s*\Z", {"x.go": EMPTY + "var x int\n" * 1_100_000}),
     Case("standard input: nothing", "run -", 0),
     Case("standard input: closed", "run -", 1, r"read standard input: Bad file descriptor", closed=(0,)),
     Case("standard input: garbage", "run -", 1, r"standard input:1:1: ", stdin=bytes(range(256))),
@@ -283,6 +284,15 @@ def prepare(case, directory):
         case.prepare(directory)
 
 
+def ends_of(out, most=1_000_000):
+    """The text of a file, without its middle when it is longer than twice `most` bytes."""
+    size = out.seek(0, os.SEEK_END)
+    out.seek(0)
+    text = out.read(most)
+    out.seek(max(most, size - most))
+    return (text + out.read()).decode(errors="replace")
+
+
 def execute(case, gosub, directory):
     """(status, output, megabytes)"""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as given:
@@ -294,8 +304,7 @@ def execute(case, gosub, directory):
         _, status, usage = os.wait4(child.pid, 0)
         timer.cancel()
         child.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        return child.returncode, out.read(2_000_000).decode(errors="replace"), usage.ru_maxrss // 1024
+        return child.returncode, ends_of(out), usage.ru_maxrss // 1024
 
 
 def verdict(case, status, output, megabytes):

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Run gosub's tests.
 
-usage: run_tests.py [--list] [--gosub PATH] [--build DIR] [--jobs N] [--update] [--oracle=go] [--mode MODE] [--sanitizer]
-                    [--slow FACTOR] [SUITE | FILE.go ...]
+usage: run_tests.py [--list] [--gosub PATH] [--build DIR] [--jobs N] [--update] [--oracle=go] [--mode MODE]
+                    [--sanitizer NAME] [--slow FACTOR] [SUITE | FILE.go ...]
 
 Suites: unit (C++ unit tests), corpus (files under testdata/, and that each
 row of the tables is exercised), layers (include order, invariants on pages, natives, writable globals),
@@ -17,11 +17,12 @@ Without a name all run. A file of the corpus begins with comment lines that say 
   // env: K=V ...          environment of the program
   // flags: -lang=go1.20   flags of gosub run
   // oracle: no REASON     not comparable with the installed Go
+  // sanitizer: no NAME REASON   cannot be right in the build with that sanitizer (address, thread)
 
 Tests listed in testdata/known_failures.txt (`NAME: reason`) must fail; one that passes is a failure of the list.
 MODE is a stress mode of the corpus: a GODEBUG text such as gcstress=1,clobberdead=1.
-FACTOR makes every time limit longer. --sanitizer says that the build is one of `./dev asan` or `./dev tsan`: every report of a
-sanitizer, wherever its process's output went, is a failure.
+FACTOR makes every time limit longer. --sanitizer says that the build has sanitizers, as those of `./dev asan` (address) and
+`./dev tsan` (thread): every report of one, wherever its process's output went, is a failure.
 """
 
 import argparse
@@ -68,6 +69,7 @@ class Header:
     def __init__(self, text):
         self.kind, self.args = None, []
         self.exit, self.stderr, self.env, self.flags, self.oracle = 0, [], {}, [], True
+        self.not_under = set()  # sanitizers
         for line in text.splitlines():
             if line.startswith("#!"):
                 continue
@@ -87,6 +89,8 @@ class Header:
                 self.flags = rest.split()
             elif word == "oracle:" and rest.startswith("no"):
                 self.oracle = False
+            elif word == "sanitizer:" and rest.startswith("no "):
+                self.not_under.add(rest.split()[1])
 
 
 SLOWNESS = 1.0  # the factor of --slow
@@ -180,7 +184,7 @@ def corpus(options, names=()):
     jobs = []
     for path in corpus_files(names):
         header = Header(path.read_text(errors="replace"))
-        if header.kind is None or options.oracle and not header.oracle:
+        if header.kind is None or options.oracle and not header.oracle or options.sanitizer in header.not_under:
             continue
         jobs.append((path, header))
 
@@ -318,7 +322,7 @@ def main():
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--oracle", choices=["go"])
     parser.add_argument("--mode", default="")
-    parser.add_argument("--sanitizer", action="store_true")
+    parser.add_argument("--sanitizer", choices=["address", "thread"])
     parser.add_argument("--slow", type=float, default=1.0)
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()

@@ -38,8 +38,8 @@ void Parser::scanError(uint32_t offset, std::string message) {
 
 void Parser::errorAt(Pos p, std::string message) {
   if (quiet_ || tooDeep_) return;
-  if (++errors_ <= kMostErrors) return diags_.report(p, "syntax", std::move(message));
-  if (errors_ == kMostErrors + 1) diags_.report(p, "syntax", "too many errors");
+  errors_++;
+  diags_.report(p, "syntax", std::move(message));
 }
 
 std::string Parser::currentTokenText() const {

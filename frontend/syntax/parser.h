@@ -17,7 +17,6 @@
 namespace gosub::syntax {
 
 inline constexpr int kDefaultMaxDepth = 500'000;
-inline constexpr int kMostErrors = 10'000;   // reported of one file
 inline constexpr int kLevelsOfLiteral = 50;  // that a function literal counts: its name spells out all around it
 inline constexpr size_t kStackPerLevel = 1500;  // optimised builds need about a third
 

@@ -15,9 +15,6 @@ const char* codeName(Code code) {
 
 namespace {
 
-// What is beyond them is counted with the last one.
-constexpr size_t kMostErrors = 10'000;
-
 // A message that describes something invalid is about an error that was reported already.
 bool isFollowOn(std::string_view message) {
   for (std::string_view sign : {"invalid operand", "invalid type"}) {
@@ -49,8 +46,6 @@ void Checker::Impl::report(Pos pos, Code code, std::string message, bool soft) {
                        : " (-lang was set to go1." + std::to_string(config.langMinor) + "; check go.mod)";
   }
   reported = true;
-  if (world.diags.count() > kMostErrors) return;
-  if (world.diags.count() == kMostErrors) message = "too many errors";
   world.diags.report(pos, codeName(code), std::move(message), soft);
 }
 

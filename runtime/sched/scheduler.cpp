@@ -151,9 +151,12 @@ void Scheduler::finish(G& g) {
   if (allHead_ == &g) allHead_ = s.allNext;
   s.status = GStatus::Dead;
   SchedState* sched = g.sched;
-  g.~G();
-  new (&g) G{};
-  g.sched = sched;
+  {
+    std::lock_guard lock(mutex_);  // the monitor and post() ask goroutines for a poll under it
+    g.~G();
+    new (&g) G{};
+    g.sched = sched;
+  }
   freeGs_.push_back(&g);
 }
 

@@ -1,5 +1,6 @@
 // run
 // oracle: no needs unsafe.String
+// sanitizer: no thread a fault in C++ ends the process there
 // Natives that read wild memory: the fault is the program's.
 package main
 

@@ -4,8 +4,10 @@
 // Not thread-safe: an arena belongs to one owner at a time.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <span>
@@ -14,54 +16,43 @@
 #include <utility>
 #include <vector>
 
+#include "base/os/pages.h"
 #include "base/poison.h"
 
 namespace gosub {
 
-// The head of each piece of memory of an arena.
+// The head of each piece of memory of an arena. Large ones are whole pages, which get their memory in steps as the arena
+// reaches them.
 struct ArenaChunk {
   ArenaChunk* previous;
-  size_t size;  // in bytes, the head included
+  size_t size;    // in bytes, the head included
+  size_t backed;  // bytes from the begin that may be used; the rest is not backed yet
 
-  static ArenaChunk* make(size_t size) { return static_cast<ArenaChunk*>(::operator new(size)); }
-  static void free(ArenaChunk* c) { ::operator delete(c); }
+  static constexpr size_t kLeastMapped = 64 * 1024, kStep = 64 * 1024;
+
+  static bool isMapped(size_t size) { return size >= kLeastMapped && size % os::kPage == 0; }
+  static ArenaChunk* make(size_t size) {
+    bool mapped = isMapped(size);
+    auto* c = static_cast<ArenaChunk*>(mapped ? os::mapPages(size) : ::operator new(size));
+    if (c == nullptr) std::abort();
+    if (mapped) os::backPages(c, kStep);
+    *c = {nullptr, size, mapped ? kStep : size};
+    return c;
+  }
+  static void free(ArenaChunk* c) {
+    if (isMapped(c->size)) os::unmapPages(c, c->size);
+    else ::operator delete(c);
+  }
+
+  // Backs so much more that `bytes` in all can be used.
+  void back(size_t bytes) {
+    size_t to = std::min((bytes + kStep - 1) / kStep * kStep, size);
+    os::backPages(reinterpret_cast<char*>(this) + backed, to - backed);
+    backed = to;
+  }
 };
 
-// Chunks between arenas that come and go one after the other: the next one starts with memory that is still in the cache.
-// Outlives its arenas; not thread-safe.
-class ArenaPool {
- public:
-  ArenaPool() = default;
-  ArenaPool(const ArenaPool&) = delete;
-  ArenaPool& operator=(const ArenaPool&) = delete;
-  ~ArenaPool() {
-    for (ArenaChunk* list : free_) {
-      while (list != nullptr) ArenaChunk::free(std::exchange(list, list->previous));
-    }
-  }
-
-  ArenaChunk* take(size_t size) {
-    ArenaChunk** list = listFor(size);
-    if (list == nullptr || *list == nullptr) return ArenaChunk::make(size);
-    return std::exchange(*list, (*list)->previous);
-  }
-  void give(ArenaChunk* c) {
-    ArenaChunk** list = listFor(c->size);
-    if (list == nullptr) return ArenaChunk::free(c);
-    c->previous = *list;
-    *list = c;
-  }
-
- private:
-  static constexpr size_t kSmallest = 1024, kSizes = 11;
-  // Sizes 1 KB to 1 MB are kept.
-  ArenaChunk** listFor(size_t size) {
-    for (size_t i = 0; i < kSizes; i++)
-      if (size == kSmallest << i) return &free_[i];
-    return nullptr;
-  }
-  ArenaChunk* free_[kSizes] = {};
-};
+class ArenaPool;
 
 class Arena {
  public:
@@ -122,8 +113,7 @@ class Arena {
     freeAll(std::exchange(chunk_->previous, nullptr));
     poisonBody(chunk_);
     reserved_ = chunk_->size;
-    cursor_ = reinterpret_cast<uintptr_t>(chunk_ + 1);
-    end_ = reinterpret_cast<uintptr_t>(chunk_) + chunk_->size;
+    use(chunk_);
   }
   // Forgets all objects and gives the memory back.
   void release() {
@@ -136,7 +126,7 @@ class Arena {
   // Poisoned bytes between neighbours.
   static constexpr size_t kGap = kPoisons ? 16 : 0;
 
-  static void poisonBody(ArenaChunk* c) { poison(c + 1, c->size - sizeof *c); }
+  static void poisonBody(ArenaChunk* c) { poison(c + 1, c->backed - sizeof *c); }
 
   void* take(uintptr_t p, size_t size) {
     cursor_ = p + size + kGap;
@@ -144,27 +134,11 @@ class Arena {
     return reinterpret_cast<void*>(p);
   }
 
-  void freeAll(ArenaChunk* list) {
-    while (list != nullptr) {
-      ArenaChunk* c = std::exchange(list, list->previous);
-      poisonBody(c);
-      if (pool_ != nullptr) pool_->give(c);
-      else ArenaChunk::free(c);
-    }
-  }
-
-  [[gnu::noinline]] void* allocateSlow(size_t size, size_t align) {
-    size_t block = nextBlock_;
-    if (sizeof(ArenaChunk) + size + align + kGap > block) block = sizeof(ArenaChunk) + size + align + kGap;
-    if (nextBlock_ < (size_t{1} << 20)) nextBlock_ *= 2;
-    ArenaChunk* c = pool_ != nullptr ? pool_->take(block) : ArenaChunk::make(block);
-    c->previous = std::exchange(chunk_, c);
-    c->size = block;
-    poisonBody(c);
-    reserved_ += block;
+  void freeAll(ArenaChunk* list);
+  [[gnu::noinline]] void* allocateSlow(size_t size, size_t align);
+  void use(ArenaChunk* c) {
     cursor_ = reinterpret_cast<uintptr_t>(c + 1);
-    end_ = reinterpret_cast<uintptr_t>(c) + block;
-    return take((cursor_ + align - 1) & ~(align - 1), size);
+    end_ = reinterpret_cast<uintptr_t>(c) + c->backed;
   }
 
   uintptr_t cursor_ = 0;
@@ -174,5 +148,80 @@ class Arena {
   ArenaChunk* chunk_ = nullptr;
   ArenaPool* pool_;
 };
+
+// Chunks between arenas that come and go one after the other: the next one starts with memory that is still in the cache.
+// Outlives its arenas; not thread-safe.
+class ArenaPool {
+ public:
+  ArenaPool() = default;
+  ArenaPool(const ArenaPool&) = delete;
+  ArenaPool& operator=(const ArenaPool&) = delete;
+  ~ArenaPool() {
+    for (size_t i = 0; i < kSizes; i++) {
+      if (isCarved(kSmallest << i)) continue;
+      for (ArenaChunk* list = free_[i]; list != nullptr;) ArenaChunk::free(std::exchange(list, list->previous));
+    }
+  }
+
+  ArenaChunk* take(size_t size) {
+    ArenaChunk** list = listFor(size);
+    if (list != nullptr && *list != nullptr) return std::exchange(*list, (*list)->previous);
+    if (list == nullptr || !isCarved(size)) return ArenaChunk::make(size);
+    auto* c = static_cast<ArenaChunk*>(small_.allocate(size, alignof(std::max_align_t)));
+    *c = {nullptr, size, size};
+    return c;
+  }
+  void give(ArenaChunk* c) {
+    ArenaChunk** list = listFor(c->size);
+    if (list == nullptr) return ArenaChunk::free(c);
+    c->previous = *list;
+    *list = c;
+  }
+
+ private:
+  static constexpr size_t kSmallest = 1024, kSizes = 11;
+  static bool isCarved(size_t size) { return size < ArenaChunk::kLeastMapped; }
+  // Sizes 1 KB to 1 MB are kept.
+  ArenaChunk** listFor(size_t size) {
+    for (size_t i = 0; i < kSizes; i++)
+      if (size == kSmallest << i) return &free_[i];
+    return nullptr;
+  }
+  ArenaChunk* free_[kSizes] = {};
+  Arena small_;  // of which the smaller chunks are parts
+};
+
+inline void Arena::freeAll(ArenaChunk* list) {
+  while (list != nullptr) {
+    ArenaChunk* c = std::exchange(list, list->previous);
+    poisonBody(c);
+    if (pool_ != nullptr) pool_->give(c);
+    else ArenaChunk::free(c);
+  }
+}
+
+inline void* Arena::allocateSlow(size_t size, size_t align) {
+  size_t needed = size + align + kGap;
+  if (chunk_ != nullptr && chunk_->backed < chunk_->size) {
+    size_t used = cursor_ - reinterpret_cast<uintptr_t>(chunk_);
+    if (used + needed <= chunk_->size) {
+      size_t before = chunk_->backed;
+      chunk_->back(used + needed);
+      poison(reinterpret_cast<char*>(chunk_) + before, chunk_->backed - before);
+      end_ = reinterpret_cast<uintptr_t>(chunk_) + chunk_->backed;
+      return take((cursor_ + align - 1) & ~(align - 1), size);
+    }
+  }
+  size_t block = std::max(nextBlock_, sizeof(ArenaChunk) + needed);
+  if (block >= ArenaChunk::kLeastMapped) block = (block + os::kPage - 1) / os::kPage * os::kPage;
+  if (nextBlock_ < (size_t{1} << 20)) nextBlock_ *= 2;
+  ArenaChunk* c = pool_ != nullptr ? pool_->take(block) : ArenaChunk::make(block);
+  c->previous = std::exchange(chunk_, c);
+  poisonBody(c);
+  reserved_ += block;
+  use(c);
+  if (cursor_ + needed > end_) c->back(sizeof(ArenaChunk) + needed), end_ = reinterpret_cast<uintptr_t>(c) + c->backed;
+  return take((cursor_ + align - 1) & ~(align - 1), size);
+}
 
 }  // namespace gosub

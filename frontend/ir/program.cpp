@@ -646,12 +646,19 @@ static bool isSmall(syntax::Node* body) {
   return walk(walk, body);
 }
 
+// A larger body is of use only where it calls functions that it is given.
 static bool isInlinable(const Function& f) {
-  if (f.hasDefer || f.recoverBlock != nullptr || bodyCost(f) > kInlineCallbackLimit) return false;
-  for (const Block* b : f.blocks)
-    for (const Value* v : b->values)
+  if (f.hasDefer || f.recoverBlock != nullptr) return false;
+  size_t cost = bodyCost(f);
+  if (cost > kInlineCallbackLimit) return false;
+  bool callsBack = false;
+  for (const Block* b : f.blocks) {
+    for (const Value* v : b->values) {
       if (v->op == Op::Recover || v->op == Op::Go || v->op == Op::DeferPush) return false;
-  return true;
+      callsBack = callsBack || v->op == Op::CallClosure;
+    }
+  }
+  return callsBack || cost <= kInlineLimit;
 }
 
 // The IR as built, simplified; kept until the function is built for good, and after that when it may be inlined.

@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "base/check.h"
+#include "base/os/pages.h"
 #include "base/poison.h"
 #include "runtime/sched/preempt.h"
 
@@ -18,16 +19,6 @@ namespace {
 constexpr size_t kSlab = size_t{1} << 20;    // of segments that are carved from slabs
 constexpr size_t kMaxCarved = size_t{32} << 10;
 constexpr size_t kKeepLarge = size_t{8} << 20;  // free bytes of larger ones that are kept
-
-void* mapPages(size_t bytes) {
-  void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  return p == MAP_FAILED ? nullptr : p;
-}
-
-void unmapPages(void* p, size_t bytes) {
-  unpoison(p, bytes);
-  munmap(p, bytes);
-}
 
 }  // namespace
 
@@ -49,10 +40,10 @@ StackPool::~StackPool() {
     if (bytes <= kMaxCarved) continue;
     while (Free* f = free_[i]) {
       free_[i] = f->next;
-      unmapPages(f, bytes);
+      os::unmapPages(f, bytes);
     }
   }
-  for (auto [p, n] : slabs_) unmapPages(p, n);
+  for (auto [p, n] : slabs_) os::unmapPages(p, n);
 }
 
 StackSegment* StackPool::take(size_t bytes) {
@@ -65,7 +56,7 @@ StackSegment* StackPool::take(size_t bytes) {
   } else if (i >= 0 && bytes <= kMaxCarved) {
     Slab& slab = carved_[i];
     if (slab.left < bytes) {
-      slab.at = static_cast<char*>(mapPages(kSlab));
+      slab.at = static_cast<char*>(os::mapPages(kSlab));
       if (slab.at == nullptr) return nullptr;
       slab.left = kSlab;
       slabs_.emplace_back(slab.at, kSlab);
@@ -75,7 +66,7 @@ StackSegment* StackPool::take(size_t bytes) {
     slab.at += bytes;
     slab.left -= bytes;
   } else {
-    p = mapPages(bytes);
+    p = os::mapPages(bytes);
     if (p == nullptr) return nullptr;
     // A deep recursion touches all of it: fewer, larger faults.
     if (bytes >= (size_t{8} << 20)) madvise(p, bytes, MADV_HUGEPAGE);
@@ -94,7 +85,7 @@ void StackPool::give(StackSegment* s) {
   int i = sizeIndex(bytes, kSizes);
   bool large = bytes > kMaxCarved;
   if (i < 0 || (large && freeLarge_ + bytes > kKeepLarge)) {
-    unmapPages(s, bytes);
+    os::unmapPages(s, bytes);
     mapped_ -= bytes;
     return;
   }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "interp/agenda.h"
 #include "runtime/abi/frame.h"
 
 namespace gosub::interp {
@@ -60,28 +61,6 @@ class FreeSet {
 
  private:
   ArenaVector<uint64_t> bits_;
-};
-
-// Numbers in lists by position.
-class Agenda {
- public:
-  Agenda(Arena& arena, uint32_t positions) : heads_(arena), nodes_(arena) { heads_.assign(positions, kNone); }
-  // Before those that are there.
-  void add(uint32_t position, uint32_t what) {
-    nodes_.push_back({what, heads_[position]});
-    heads_[position] = uint32_t(nodes_.size()) - 1;
-  }
-  template <class F>
-  void each(uint32_t position, F&& f) const {
-    for (uint32_t i = heads_[position]; i != kNone; i = nodes_[i].next) f(nodes_[i].what);
-  }
-
- private:
-  struct Node {
-    uint32_t what, next;
-  };
-  ArenaVector<uint32_t> heads_;
-  ArenaVector<Node> nodes_;
 };
 
 class Allocator {

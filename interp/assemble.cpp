@@ -2,7 +2,6 @@
 #include "interp/assemble.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/check.h"
 #include "interp/assembler.h"
@@ -40,14 +39,12 @@ constexpr OpShape shapeOf(std::string_view name, std::string_view operands) {
   return s;
 }
 
-constexpr std::array<OpShape, kOpcodes> kShapes = {{
-#define OPCODE(name, operands) shapeOf(#name, operands),
-#include "interp/bytecode.def"
-}};
-
 }  // namespace
 
-const OpShape& shape(Bc op) { return kShapes[size_t(op)]; }
+constexpr OpShape kShapes[kOpcodes] = {
+#define OPCODE(name, operands) shapeOf(#name, operands),
+#include "interp/bytecode.def"
+};
 
 bool Assembler::run(Assembly* out) {
   prepareEdges();

@@ -16,7 +16,8 @@ struct OpShape {
   uint8_t count = 0;
   bool canTrap = false;   // may panic or call: its place is in the line table
 };
-const OpShape& shape(Bc op);
+extern const OpShape kShapes[kOpcodes];
+inline const OpShape& shape(Bc op) { return kShapes[size_t(op)]; }
 
 class Assembler {
  public:

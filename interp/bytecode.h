@@ -22,7 +22,8 @@ struct BcInfo {
   Bc twin;        // of polled instructions: the same without the poll; else itself
   uint8_t words;  // of fixed-length instructions
 };
-const BcInfo& info(Bc op);
+extern const BcInfo kBytecodes[kOpcodes];
+inline const BcInfo& info(Bc op) { return kBytecodes[size_t(op)]; }
 inline bool isPolled(Bc op) { return info(op).twin != op; }
 
 inline Bc opcodeOf(uint64_t word) { return Bc(uint16_t(word)); }
@@ -41,7 +42,12 @@ inline void setField(uint64_t* insn, int i, int16_t v) { std::memcpy(reinterpret
 inline void setWide(uint64_t* insn, int i, int32_t v) { std::memcpy(reinterpret_cast<char*>(insn) + 2 * (i + 1), &v, 4); }
 
 // Words of the instruction at insn, the variable part included.
-uint32_t lengthOf(const uint64_t* insn);
+inline uint32_t lengthOf(const uint64_t* insn) {
+  Bc op = opcodeOf(*insn);
+  if (op == Bc::SwitchTable) return 3 + uint32_t(wide(insn, 7) + 1) / 2;
+  if (op == Bc::SwitchSearch) return 2 + uint32_t(wide(insn, 3)) + uint32_t(wide(insn, 3) + 1) / 2;
+  return info(op).words;
+}
 
 constexpr uint64_t encode(Bc op, int a = 0, int b = 0, int c = 0) {
   return uint64_t(uint16_t(op)) | uint64_t(uint16_t(a)) << 16 | uint64_t(uint16_t(b)) << 32 | uint64_t(uint16_t(c)) << 48;

@@ -26,7 +26,7 @@ int familyIndex(Ty t) {
 }
 
 Lowering::Lowering(ir::Function& f, Linker& linker, ir::Layouts& layouts)
-    : f_(f), linker_(linker), layouts_(layouts), dominance_(ir::Dominance::of(f)), mir_(f.scratch), blockIndex_(f.scratch),
+    : f_(f), linker_(linker), layouts_(layouts), mir_(f.scratch), blockIndex_(f.scratch),
       preheader_(f.scratch), regs_(f.scratch), useCounts_(f.scratch), order_(f.scratch), needsAddress_(f.scratch), firstExtract_(f.scratch),
       nextExtract_(f.scratch), fusedCheck_(f.scratch), folded_(f.scratch), regUses_(f.scratch), hoisted_(f.scratch), hoistTable_(f.scratch),
       hoistHead_(f.scratch), buf_(f.scratch), reversed_(f.scratch) {}
@@ -50,27 +50,47 @@ Mir Lowering::run() {
   reversed_.reserve(f_.nextValue + 2 * mir_.blocks.size());
   for (size_t i = mir_.blocks.size(); i-- > 0;) lowerBlock(uint32_t(i));
   turnAround();
-  for (MBlock& mb : mir_.blocks) fuseAdjacent(mb);
   return std::move(mir_);
 }
 
-// From last-first to program order; lowerBlock left distances from the end in first and last.
+// From last-first to program order; lowerBlock left places in reversed_ in first and last.
 void Lowering::turnAround() {
-  uint32_t n = uint32_t(reversed_.size());
+  mir_.insts.reserve(reversed_.size());
   for (MBlock& mb : mir_.blocks) {
-    mb.first = n - 1 - mb.first;
-    mb.last = n - 1 - mb.last;
+    uint32_t header = mb.first, terminator = mb.last;
+    mb.first = uint32_t(mir_.insts.size());
+    for (uint32_t i = header + 1; i-- > terminator;) {
+      bool inner = i != terminator && mir_.insts.size() > mb.first + 1;
+      if (!inner || !fusePair(mir_.insts.back(), reversed_[i])) mir_.insts.push_back(reversed_[i]);
+    }
+    fuseElements(mb.first + 1);
+    mb.last = uint32_t(mir_.insts.size()) - 1;
   }
-  std::reverse(reversed_.begin(), reversed_.end());
-  mir_.insts = std::move(reversed_);
 }
 
 // ---- blocks -----------------------------------------------------------------------------------------------------------
 
+// Whether the blocks are all reachable and each stands behind its predecessors.
+static bool isTopological(const ir::Function& f) {
+  for (uint32_t i = 0; i < f.blocks.size(); i++) {
+    const Block* b = f.blocks[i];
+    bool root = i == 0 || b == f.recoverBlock;
+    if (b->id != i || (b->preds.empty() && !root)) return false;
+    for (const Block* p : b->preds)
+      if (p->id >= i) return false;
+  }
+  return true;
+}
+
 void Lowering::numberBlocks() {
   blockIndex_.assign(f_.nextBlock, kNoReg);
-  mir_.blocks.reserve(dominance_.order().size());
-  for (Block* b : dominance_.order()) {
+  std::span<Block* const> order = f_.blocks;
+  if (!isTopological(f_)) {
+    dominance_ = &ir::Dominance::of(f_);
+    order = dominance_->order();
+  }
+  mir_.blocks.reserve(order.size());
+  for (Block* b : order) {
     blockIndex_[b->id] = uint32_t(mir_.blocks.size());
     mir_.blocks.emplace_back().block = b;
   }
@@ -95,6 +115,7 @@ void Lowering::numberBlocks() {
 void Lowering::findLoops() {
   size_t n = mir_.blocks.size();
   preheader_.assign(n, kNoReg);
+  if (dominance_ == nullptr) return;
   ArenaVector<uint32_t> parent(mir_.arena), inner(mir_.arena);  // loop header -> enclosing header; block -> innermost header
   parent.assign(n, kNoReg);
   inner.assign(n, kNoReg);
@@ -110,7 +131,7 @@ void Lowering::findLoops() {
     MBlock& header = mir_.blocks[h];
     work.clear();
     for (uint32_t p : header.preds)
-      if (dominance_.dominates(header.block, mir_.blocks[p].block)) {
+      if (dominance_->dominates(header.block, mir_.blocks[p].block)) {
         header.loopHeader = true;
         if (find(p) != h) work.push_back(find(p));
       }
@@ -128,7 +149,7 @@ void Lowering::findLoops() {
         inner[b] = h;
       }
       for (uint32_t p : mir_.blocks[b].preds)
-        if (find(p) != h && dominance_.dominates(header.block, mir_.blocks[p].block)) work.push_back(find(p));
+        if (find(p) != h && dominance_->dominates(header.block, mir_.blocks[p].block)) work.push_back(find(p));
     }
   }
   for (uint32_t b = 0; b < n; b++) {
@@ -140,7 +161,7 @@ void Lowering::findLoops() {
       outer = h;
     }
     if (outer == kNoReg) continue;
-    Block* above = dominance_.idom(mir_.blocks[outer].block);
+    Block* above = dominance_->idom(mir_.blocks[outer].block);
     if (above != nullptr) preheader_[b] = blockIndex_[above->id];
   }
 }
@@ -468,7 +489,7 @@ MInst& Lowering::emitImm(Bc op, VReg d, VReg s0, int64_t k) {
 bool Lowering::isRoot(Value* v) {
   if (folded_[v->id]) return false;
   if (fusedCheck_[v->id] != nullptr) return true;
-  switch (ir::info(v->op).effect) {
+  switch (ir::effectOf(v->op)) {
     case ir::Effect::Pure:
     case ir::Effect::Read:
     case ir::Effect::Alloc: return false;
@@ -631,21 +652,20 @@ bool fuseElementLoad(MInst& a, MInst& b, std::span<const uint32_t> uses) {
 
 }  // namespace
 
-// Neighbours that one instruction can do. The block gets shorter: behind its last instruction stays a gap.
-void Lowering::fuseAdjacent(MBlock& mb) {
-  auto combine = [&](auto fuse) {
-    uint32_t out = mb.first + 1;
-    for (uint32_t i = mb.first + 1; i < mb.last; i++) {
-      if (out > mb.first + 1 && fuse(mir_.insts[out - 1], mir_.insts[i])) continue;
-      if (out != i) mir_.insts[out] = mir_.insts[i];
-      out++;
-    }
-    if (out == mb.last) return;
-    mir_.insts[out] = mir_.insts[mb.last];
-    mb.last = out;
-  };
-  combine([](MInst& a, MInst& b) { return fuseLoadPair(a, b) || fuseStorePair(a, b); });
-  combine([&](MInst& a, MInst& b) { return fuseElementLoad(a, b, regUses_); });
+// Neighbours that one instruction can do.
+bool Lowering::fusePair(MInst& a, MInst& b) { return fuseLoadPair(a, b) || fuseStorePair(a, b); }
+
+// In the last block, from its first instruction on; the last one is the terminator.
+void Lowering::fuseElements(uint32_t first) {
+  ArenaVector<MInst>& insts = mir_.insts;
+  uint32_t out = first;
+  for (uint32_t i = first; i < insts.size(); i++) {
+    bool inner = i + 1 < insts.size() && out > first;
+    if (inner && fuseElementLoad(insts[out - 1], insts[i], regUses_)) continue;
+    if (out != i) insts[out] = insts[i];
+    out++;
+  }
+  insts.resize(out);
 }
 
 }  // namespace gosub::interp

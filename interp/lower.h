@@ -37,7 +37,8 @@ class Lowering {
   void flush();
   void addHoisted(uint32_t index);
   void turnAround();
-  void fuseAdjacent(MBlock& mb);
+  static bool fusePair(MInst& a, MInst& b);
+  void fuseElements(uint32_t first);
 
   // ---- operands
   Value* resolve(Value* v) const;       // through conversions that change nothing
@@ -122,7 +123,7 @@ class Lowering {
   ir::Function& f_;
   Linker& linker_;
   ir::Layouts& layouts_;
-  const ir::Dominance& dominance_;
+  const ir::Dominance* dominance_ = nullptr;  // null: no loops
   Mir mir_;
   ArenaVector<uint32_t> blockIndex_;       // ir::Block::id -> index in mir_.blocks
   ArenaVector<uint32_t> preheader_;        // of the outermost loop around a block; kNoReg: in no loop

@@ -27,7 +27,7 @@ bool Lowering::sinks(Value* v, Value* user, Value* also) const {
   bool checks = fusedCheck_[v->id] != nullptr;
   for (uint32_t i = from + 1; i < to; i++) {
     Value* w = v->block->values[i];
-    switch (ir::info(w->op).effect) {
+    switch (ir::effectOf(w->op)) {
       case ir::Effect::Pure:
       case ir::Effect::Read:
         if (checks && w != also && fusedCheck_[w->id] != nullptr) return false;
@@ -263,7 +263,7 @@ bool Lowering::fuseSwap(Value* store) {
   Value* before = nullptr;
   for (uint32_t i = order_[store->id]; i-- > 0 && before == nullptr;) {
     Value* w = store->block->values[i];
-    if (ir::info(w->op).effect != ir::Effect::Pure) before = w;
+    if (ir::effectOf(w->op) != ir::Effect::Pure) before = w;
   }
   if (before == nullptr || !isStore(before) || fusedCheck_[before->id] != nullptr) return false;
   Value *toBefore = elementOf(before), *other = before->args[1];

@@ -389,7 +389,7 @@ bool neverNil(const Value* p) {
 }
 
 bool passable(const Value* v) {
-  ir::Effect e = ir::info(v->op).effect;
+  ir::Effect e = ir::effectOf(v->op);
   return e == ir::Effect::Pure || e == ir::Effect::Read;
 }
 

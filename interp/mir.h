@@ -68,7 +68,7 @@ struct MPhi {
 
 struct MBlock {
   ir::Block* block = nullptr;
-  uint32_t first = 0, last = 0;  // instructions, header and terminator included; blocks follow each other, with gaps
+  uint32_t first = 0, last = 0;  // instructions, header and terminator included; blocks follow each other
   uint32_t depth = 0;            // of loops
   bool loopHeader = false;
   uint32_t loop = kNoReg;        // header of the innermost loop around the block (itself for a header)

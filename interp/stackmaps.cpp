@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "base/check.h"
+#include "interp/agenda.h"
 
 namespace gosub::interp {
 
@@ -14,9 +15,9 @@ class Maps {
  public:
   Maps(const Mir& mir, const Allocation& words, Linker& linker, bool describeLive)
       : mir_(mir), words_(words), linker_(linker), describeLive_(describeLive), t_(std::make_unique<abi::StackMapTable>()),
-        slotBits_(mir.arena), events_(mir.arena), pointers_(mir.arena), live_(mir.arena), order_(mir.arena), mapOf_(mir.arena), table_(mir.arena) {}
+        slotBits_(mir.arena), pointers_(mir.arena), live_(mir.arena), order_(mir.arena), before_(mir.arena), mapOf_(mir.arena), table_(mir.arena) {}
 
-  std::unique_ptr<abi::StackMapTable> run(std::vector<Safepoint>& safepoints) {
+  std::unique_ptr<abi::StackMapTable> run(const std::vector<Safepoint>& safepoints) {
     t_->argWords = mir_.argWords;
     t_->localWords = localWords();
     listSlots();
@@ -25,7 +26,7 @@ class Maps {
     pointers_.assign(t_->mapWords, 0);
     live_.assign(describeLive_ ? t_->mapWords : 0, 0);
     addMapZero();
-    collectEvents();
+    sortSafepoints(safepoints);
     sweep(safepoints);
     publish(safepoints);
     return std::move(t_);
@@ -33,7 +34,6 @@ class Maps {
 
  private:
   struct SlotBit { uint32_t bit, first; bool pointers; };
-  struct Event { uint32_t at, bit; bool begin, pointer; };
 
   bool isPointerWeb(uint32_t web) const { return mir_.isPtr[web]; }
 
@@ -87,11 +87,34 @@ class Maps {
     if (describeLive_) t_->live = map;
   }
 
-  void collectEvents() {
+  // order_: by position. before_: by instruction, how many of them are at earlier ones.
+  void sortSafepoints(const std::vector<Safepoint>& safepoints) {
+    order_.resize(safepoints.size());
+    for (uint32_t i = 0; i < order_.size(); i++) order_[i] = i;
+    auto earlier = [&](uint32_t a, uint32_t b) { return safepoints[a].position < safepoints[b].position; };
+    if (!std::is_sorted(order_.begin(), order_.end(), earlier)) std::sort(order_.begin(), order_.end(), earlier);
+    before_.reserve(mir_.insts.size() + 2);
+    for (uint32_t i = 0; i < order_.size(); i++)
+      while (before_.size() <= safepoints[order_[i]].position / 4) before_.push_back(i);
+    while (before_.size() < mir_.insts.size() + 2) before_.push_back(uint32_t(order_.size()));
+  }
+
+  // The first safepoint (in order_) at the position or behind it.
+  uint32_t firstAt(uint32_t position, const std::vector<Safepoint>& safepoints) const {
+    uint32_t i = before_[position / 4];
+    while (i < order_.size() && safepoints[order_[i]].position < position) i++;
+    return i;
+  }
+
+  void sweep(const std::vector<Safepoint>& safepoints) {
+    // By safepoint: 2 * bit + (1: of a pointer).
+    Agenda begins(mir_.arena, uint32_t(order_.size()) + 1), ends(mir_.arena, uint32_t(order_.size()) + 1);
     auto add = [&](uint32_t first, uint32_t bit, bool pointer) {
       for (uint32_t i = first; i != kNone; i = words_.segments[i].next) {
-        events_.push_back({words_.segments[i].from, bit, true, pointer});
-        events_.push_back({words_.segments[i].to, bit, false, pointer});
+        uint32_t from = firstAt(words_.segments[i].from, safepoints), to = firstAt(words_.segments[i].to, safepoints);
+        if (from == to) continue;
+        begins.add(from, 2 * bit + pointer);
+        ends.add(to, 2 * bit + pointer);
       }
     };
     for (uint32_t w = 0; w < words_.web.size(); w++) {
@@ -102,28 +125,19 @@ class Maps {
     }
     for (const SlotBit& s : slotBits_)
       if (s.first != kNone) add(s.first, s.bit, true);
-    // Where one ends as another begins in the same word, the end comes first.
-    std::sort(events_.begin(), events_.end(), [](const Event& a, const Event& b) { return a.at != b.at ? a.at < b.at : a.begin < b.begin; });
     addSlotBits(pointers_);
     if (describeLive_) addSlotBits(live_);
-  }
-
-  void sweep(const std::vector<Safepoint>& safepoints) {
-    order_.resize(safepoints.size());
-    for (uint32_t i = 0; i < order_.size(); i++) order_[i] = i;
-    std::sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) { return safepoints[a].position < safepoints[b].position; });
-    mapOf_.resize(safepoints.size());
-    size_t next = 0;
-    for (size_t i = 0; i < order_.size(); i++) {
-      uint32_t position = safepoints[order_[i]].position;
-      bool moved = i == 0;
-      for (; next < events_.size() && events_[next].at <= position; next++) {
-        const Event& e = events_[next];
-        if (e.pointer) set(pointers_, e.bit, e.begin);
-        if (describeLive_) set(live_, e.bit, e.begin);
-        moved = true;
-      }
-      mapOf_[order_[i]] = moved ? intern() : mapOf_[order_[i - 1]];
+    auto toggle = [&](uint32_t what, bool on) {
+      if ((what & 1) != 0) set(pointers_, what / 2, on);
+      if (describeLive_) set(live_, what / 2, on);
+    };
+    mapOf_.resize(order_.size());
+    for (uint32_t i = 0; i < order_.size(); i++) {
+      bool same = i > 0 && begins.empty(i) && ends.empty(i);
+      // Where one ends as another begins in the same word, the end comes first.
+      ends.each(i, [&](uint32_t what) { toggle(what, false); });
+      begins.each(i, [&](uint32_t what) { toggle(what, true); });
+      mapOf_[order_[i]] = same ? mapOf_[order_[i - 1]] : intern();
     }
   }
 
@@ -172,12 +186,11 @@ class Maps {
     }
   }
 
-  void publish(std::vector<Safepoint>& safepoints) {
-    for (uint32_t i = 0; i < order_.size(); i++) order_[i] = i;
-    std::sort(order_.begin(), order_.end(), [&](uint32_t a, uint32_t b) { return safepoints[a].pc < safepoints[b].pc; });
-    t_->pcs.reserve(order_.size());
-    t_->index.reserve(order_.size());
-    for (uint32_t i : order_) {
+  void publish(const std::vector<Safepoint>& safepoints) {
+    t_->pcs.reserve(safepoints.size());
+    t_->index.reserve(safepoints.size());
+    for (uint32_t i = 0; i < safepoints.size(); i++) {
+      GOSUB_DCHECK(i == 0 || safepoints[i - 1].pc <= safepoints[i].pc);
       // A poll right behind a call: what lives across the call lives at the poll.
       if (!t_->pcs.empty() && t_->pcs.back() == safepoints[i].pc) {
         GOSUB_DCHECK(t_->index.back() == mapOf_[i]);
@@ -194,15 +207,14 @@ class Maps {
   bool describeLive_;
   std::unique_ptr<abi::StackMapTable> t_;
   ArenaVector<SlotBit> slotBits_;
-  ArenaVector<Event> events_;
   ArenaVector<uint64_t> pointers_, live_;
-  ArenaVector<uint32_t> order_, mapOf_;
+  ArenaVector<uint32_t> order_, before_, mapOf_;
   ArenaVector<uint32_t> table_;
 };
 
 }  // namespace
 
-std::unique_ptr<abi::StackMapTable> makeStackMaps(const Mir& mir, const Allocation& words, std::vector<Safepoint>& safepoints,
+std::unique_ptr<abi::StackMapTable> makeStackMaps(const Mir& mir, const Allocation& words, const std::vector<Safepoint>& safepoints,
                                                   Linker& linker, bool describeLive) {
   return Maps(mir, words, linker, describeLive).run(safepoints);
 }

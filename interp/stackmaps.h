@@ -14,7 +14,7 @@ struct Safepoint {
   uint32_t position;   // what is live there: 4k at a poll, 4k + 1 during a call
 };
 
-std::unique_ptr<abi::StackMapTable> makeStackMaps(const Mir& mir, const Allocation& words, std::vector<Safepoint>& safepoints,
+std::unique_ptr<abi::StackMapTable> makeStackMaps(const Mir& mir, const Allocation& words, const std::vector<Safepoint>& safepoints,
                                                   Linker& linker, bool describeLive);
 
 }  // namespace gosub::interp

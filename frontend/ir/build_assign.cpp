@@ -130,7 +130,7 @@ std::vector<Builder::Place> Builder::lvalues(std::span<Expr* const> lhs, bool de
 std::vector<Value*> Builder::takeChecks(size_t mark) {
   ArenaVector<Value*>& list = cur_->values;
   for (size_t i = list.size(); i-- > mark;) {
-    Effect e = ir::info(list[i]->op).effect;
+    Effect e = ir::effectOf(list[i]->op);
     if (e == Effect::Pure || e == Effect::Check || e == Effect::Alloc) continue;
     mark = i + 1;
     break;
@@ -138,7 +138,7 @@ std::vector<Value*> Builder::takeChecks(size_t mark) {
   std::vector<Value*> checks;
   size_t out = mark;
   for (size_t i = mark; i < list.size(); i++) {
-    if (ir::info(list[i]->op).effect == Effect::Check) checks.push_back(list[i]);
+    if (ir::effectOf(list[i]->op) == Effect::Check) checks.push_back(list[i]);
     else list[out++] = list[i];
   }
   list.resize(out);

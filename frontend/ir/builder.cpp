@@ -202,7 +202,7 @@ Value* Builder::emitList(Op op, Ty type, std::span<Value* const> args, int64_t i
   if (ended_) startDeadBlock();
   Value* v = f_->newValue(cur_, op, type, args, pos_);
   v->imm = imm;
-  if (ir::info(op).effect == Effect::Call) epoch_++;
+  if (ir::effectOf(op) == Effect::Call) epoch_++;
   return v;
 }
 

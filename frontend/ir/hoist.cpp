@@ -207,7 +207,7 @@ class Hoister {
           case Op::Store: case Op::StorePtr: list.push_back(accessOf(v->args[0], v->imm, v->args[1]->type)); break;
           case Op::KeepAlive: break;
           default: {
-            Effect e = info(v->op).effect;
+            Effect e = effectOf(v->op);
             if (e == Effect::Write || e == Effect::Call || e == Effect::Atomic) return std::nullopt;
           }
         }
@@ -256,7 +256,7 @@ class Hoister {
     bool any = false, stored = false;
     for (Block* b = body;;) {
       for (Value* v : b->values) {
-        Effect e = info(v->op).effect;
+        Effect e = effectOf(v->op);
         if (v->op == Op::Load && allFixed(v) && !steers(v, b) && !dependsOn(v->args[0], guarded) && !written(v, *stores)) {
           moved.push_back(v);
           out.insert(v);
@@ -294,7 +294,7 @@ class Hoister {
       if (v->block != header) return v;
       if (v->op == Op::Phi) return v->args[edge];
       if (auto it = copies.find(v); it != copies.end()) return it->second;
-      if (info(v->op).effect != Effect::Pure || v->op == Op::Extract || depth == 0) return nullptr;
+      if (effectOf(v->op) != Effect::Pure || v->op == Op::Extract || depth == 0) return nullptr;
       std::vector<Value*> args;
       for (Value* a : v->args) {
         args.push_back(self(self, a, depth - 1));

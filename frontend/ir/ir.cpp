@@ -87,13 +87,19 @@ void addEdge(Block* from, Block* to) {
   to->preds.push_back(from);
 }
 
-void renumber(Function& f) {
-  f.nextBlock = f.nextValue = 0;
+void renumberBlocks(Function& f) {
+  f.nextBlock = 0;
   for (Block* b : f.blocks) {
     if (b->id != f.nextBlock) f.edgesChanged();
     b->id = f.nextBlock++;
-    for (Value* v : b->values) v->id = f.nextValue++;
   }
+}
+
+void renumber(Function& f) {
+  renumberBlocks(f);
+  f.nextValue = 0;
+  for (Block* b : f.blocks)
+    for (Value* v : b->values) v->id = f.nextValue++;
 }
 
 void depthFirst(Function& f, ArenaVector<Block*>* preorder, ArenaVector<Block*>* postorder) {

@@ -49,6 +49,16 @@ struct OpInfo {
 };
 const OpInfo& info(Op op);
 
+namespace detail {
+inline constexpr Effect kEffects[] = {
+#define OP(Name, text, nargs, result, effects, sym) Effect::effects,
+#include "frontend/ir/ops.def"
+#undef OP
+};
+}  // namespace detail
+// info(op).effect, which passes ask for all the time.
+inline Effect effectOf(Op op) { return detail::kEffects[size_t(op)]; }
+
 // imm of BoundsCheck and SliceCheck: which of Go's texts the panic has. "Unsigned": the index came from an unsigned type
 // (its value prints as unsigned).
 enum class BoundsKind : uint8_t {
@@ -226,8 +236,9 @@ struct DataSym {
 
 // An edge; keeps succs and preds in step. Phis of `to` are the caller's business.
 void addEdge(Block* from, Block* to);
-// Numbers blocks and values densely in block order.
+// Numbers blocks and values, or blocks alone, densely in block order.
 void renumber(Function& f);
+void renumberBlocks(Function& f);
 // Removes blocks that the entry (and recoverBlock) do not reach, with their edges and phi operands.
 void removeUnreachable(Function& f);
 // Appends the blocks in the orders of a depth-first walk: first from recoverBlock, then from the entry; last successors first, so that in

@@ -90,7 +90,7 @@ void removeEdge(Function& f, Block* b, size_t i) {
 }
 
 static bool removable(const Value* v) {
-  switch (info(v->op).effect) {
+  switch (effectOf(v->op)) {
     case Effect::Pure: case Effect::Read: case Effect::Alloc: return true;
     default: return false;
   }
@@ -114,8 +114,16 @@ void removeDead(Function& f) {
     work.pop_back();
     for (Value* a : v->args) mark(a);
   }
-  for (Block* b : f.blocks) eraseIf(b->values, [&](Value* v) { return !live[v->id]; });
-  renumber(f);
+  // What stays is numbered anew on the way.
+  uint32_t id = 0;
+  for (Block* b : f.blocks)
+    eraseIf(b->values, [&](Value* v) {
+      if (!live[v->id]) return true;
+      v->id = id++;
+      return false;
+    });
+  f.nextValue = id;
+  renumberBlocks(f);
 }
 
 size_t bodyCost(const Function& f) {

@@ -93,7 +93,7 @@ class Simplifier {
       return word == nullptr;
     }
     if (v->op == Op::StorePtr && inSlot(v->args[0])) v->op = Op::Store;
-    Effect effect = info(v->op).effect;
+    Effect effect = effectOf(v->op);
     if (effect == Effect::Check) return !redundantCheck(v) && !known(v);
     if (effect != Effect::Pure || v->op == Op::Extract || v->op == Op::Param) return true;
     if (Value* simpler = identity(v)) {
@@ -298,11 +298,13 @@ class Simplifier {
 
   // ---- after the walk
 
+  // All others were resolved when they were visited: behind what they name.
   void replacePhiOperands() {
     for (Block* b : f_.blocks) {
-      for (Value* v : b->values)
+      for (Value* v : b->values) {
+        if (v->op != Op::Phi) break;
         for (Value*& a : v->args) a = resolve(a);
-      for (Value*& c : b->controls) c = resolve(c);
+      }
     }
     if (added_.empty()) return;
     ArenaVector<Value*>& entry = f_.blocks[0]->values;

@@ -87,7 +87,7 @@ std::vector<GoVal> Builder::callMulti(syntax::CallExpr* e) {
   if (ended_) startDeadBlock();
   Block* block = cur_;
   size_t mark = cur_->values.size();
-  std::vector<GoVal> args = argValues(e, c.sig);
+  ArenaVector<GoVal> args = argValues(e, c.sig);
   if (c.kind == PreparedCall::Static && c.object != nullptr && c.words.empty()) {
     GoVal r;
     if (intrinsic(c.object, args, c.sig, &r)) return r.type == nullptr ? std::vector<GoVal>{} : std::vector<GoVal>{r};
@@ -151,7 +151,7 @@ types::Func* Builder::namedFunction(Expr* f, types::Instance** instance) {
 }
 
 PreparedCall Builder::resolveCallee(syntax::CallExpr* e, bool heapArgs) {
-  PreparedCall c;
+  PreparedCall c(f_->scratch);
   c.pos = e->pos;
   Expr* f = syntax::unparen(e->fun);
   types::Instance* instance;
@@ -181,17 +181,17 @@ PreparedCall Builder::resolveCallee(syntax::CallExpr* e, bool heapArgs) {
   return c;
 }
 
-types::Func* Builder::concreteMethod(types::Selection* s, Type* recv, std::vector<int>* path) {
+types::Func* Builder::concreteMethod(types::Selection* s, Type* recv, std::span<const int>* path) {
   auto* fn = static_cast<types::Func*>(s->obj);
   if (env_.empty()) {
-    path->assign(s->path.begin(), s->path.end());
+    *path = s->path;
     return fn;
   }
   types::LookupResult r = types::lookupFieldOrMethod(&f_->arena, recv, true, fn->pkg, fn->name);
   auto* found = types::as<types::Func>(r.obj);
   GOSUB_CHECK(found != nullptr);
   types::resolveType(found);
-  path->assign(r.path.begin(), r.path.end());
+  *path = r.path;
   return found;
 }
 
@@ -235,9 +235,9 @@ int Builder::methodIndexOf(Type* inter, types::Func* fn) {
 
 void Builder::resolveMethod(syntax::SelectorExpr* s, bool heapArgs, PreparedCall* c) {
   At at(*this, s->pos);
-  std::vector<int> path;
+  std::span<const int> path;
   types::Func* fn = concreteMethod(s->selection, typeOf(s->x), &path);
-  std::span<const int> fields(path.data(), path.size() - 1);
+  std::span<const int> fields = path.first(path.size() - 1);
   GoVal recv = receiverOf(s->x, fields, fn);
   auto* sig = static_cast<types::Signature*>(fn->type);
   c->object = fn;
@@ -259,15 +259,14 @@ void Builder::resolveMethod(syntax::SelectorExpr* s, bool heapArgs, PreparedCall
 // ---- arguments -----------------------------------------------------------------------------------------------------
 
 // Converted to the parameters' types, those of "..." collected in a slice.
-std::vector<GoVal> Builder::argValues(syntax::CallExpr* e, types::Signature* sig) {
+ArenaVector<GoVal> Builder::argValues(syntax::CallExpr* e, types::Signature* sig) {
   std::span<types::Var* const> params = sig->params->vars;
   bool spread = sig->variadic && !e->hasDots;
   size_t fixed = spread ? params.size() - 1 : params.size();
-  std::vector<GoVal> out;
+  ArenaVector<GoVal> out(f_->scratch), rest(f_->scratch);
   out.reserve(params.size());
   Type* restType = spread ? params.back()->type : nullptr;
   Type* restElem = spread ? static_cast<types::Slice*>(underOf(restType))->elem : nullptr;
-  std::vector<GoVal> rest;
   auto add = [&](size_t i, const GoVal& v) { (i < fixed ? out : rest).push_back(v); };
   if (isMulti(e->args)) {
     std::vector<GoVal> values = multiValue(e->args[0]);
@@ -289,9 +288,9 @@ GoVal Builder::variadicSlice(Type* sliceType, std::span<const GoVal> rest) {
   return words(sliceType, {array.base, i64(n), i64(n)});
 }
 
-void Builder::passArg(const GoVal& v, std::vector<Value*>& words, bool heap) {
+void Builder::passArg(const GoVal& v, ArenaVector<Value*>& words, bool heap) {
   if (!v.memory) {
-    words.insert(words.end(), v.w, v.w + v.n);
+    words.insert(words.end(), v.words());
     return;
   }
   if (heap) {
@@ -339,7 +338,7 @@ std::vector<GoVal> Builder::emitCall(const PreparedCall& c) {
 }
 
 std::vector<GoVal> Builder::callFunction(FuncSym* f, types::Signature* sig, std::span<const GoVal> args) {
-  PreparedCall c;
+  PreparedCall c(f_->scratch);
   c.func = f;
   c.sig = sig;
   c.pos = pos_;
@@ -348,7 +347,7 @@ std::vector<GoVal> Builder::callFunction(FuncSym* f, types::Signature* sig, std:
 }
 
 std::vector<GoVal> Builder::callClosure(Value* fn, types::Signature* sig, std::span<const GoVal> args) {
-  PreparedCall c;
+  PreparedCall c(f_->scratch);
   c.kind = PreparedCall::Closure;
   c.callee = fn;
   c.sig = sig;
@@ -461,9 +460,9 @@ GoVal Builder::closure(FuncSym* sym, Type* t) {
 // ---- method values and expressions ---------------------------------------------------------------------------------
 
 GoVal Builder::methodValue(syntax::SelectorExpr* e) {
-  std::vector<int> path;
+  std::span<const int> path;
   types::Func* fn = concreteMethod(e->selection, typeOf(e->x), &path);
-  GoVal recv = receiverOf(e->x, std::span<const int>(path.data(), path.size() - 1), fn);
+  GoVal recv = receiverOf(e->x, path.first(path.size() - 1), fn);
   if (types::isInterface(recv.type)) nilCheck(recv.w[0]);
   FuncSym* sym = program_.boundMethod(recv.type, fn);
   if (recv.memory) recv.w[0] = inHeap(recv).base;
@@ -476,7 +475,7 @@ GoVal Builder::methodValue(syntax::SelectorExpr* e) {
 
 FuncSym* Builder::methodExprSym(syntax::SelectorExpr* e) {
   Type* recv = subst(e->selection->recv);
-  std::vector<int> path;
+  std::span<const int> path;
   types::Func* fn = concreteMethod(e->selection, recv, &path);
   return program_.methodExpr(recv, fn, static_cast<types::Signature*>(underOf(typeOf(e))));
 }

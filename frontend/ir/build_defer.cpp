@@ -202,7 +202,7 @@ void Builder::buildCallThunk() {
     }
     builtinOn(call.id, args, call.result, call.hasDots);
   } else {
-    PreparedCall c;
+    PreparedCall c(f_->scratch);
     c.kind = call.kind;
     c.func = call.func;
     c.method = call.method;
@@ -211,7 +211,7 @@ void Builder::buildCallThunk() {
     c.pos = pos_;
     size_t first = 0;
     if (c.kind != PreparedCall::Static) c.callee = captured[first++];
-    c.words.assign(captured.begin() + ptrdiff_t(first), captured.begin() + ptrdiff_t(call.count));
+    c.words.assign(std::span(captured).subspan(first, call.count - first));
     emitCall(c);
   }
   ret({});

@@ -39,7 +39,7 @@ uint32_t Builder::bindResultPtrs(types::Signature* sig) {
 
 // The call of method fn on v, which has the receiver's type or is an interface's value.
 void Builder::forwardTo(types::Func* fn, const GoVal& v, uint32_t first) {
-  PreparedCall c;
+  PreparedCall c(f_->scratch);
   if (types::isInterface(v.type)) {
     c.kind = PreparedCall::Iface;
     c.callee = v.w[0];

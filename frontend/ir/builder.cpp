@@ -24,7 +24,7 @@ constexpr size_t kMaxVars = 1000;
 Builder::Builder(Program& program, FuncSym* sym)
     : program_(program), sym_(sym), f_(std::make_unique<Function>(program.arenaPool())), env_(program.typeEnv(sym)),
       incomplete_(f_->scratch), writes_(f_->scratch), lastWrite_(f_->scratch), blockStates_(f_->scratch), varTypes_(f_->scratch), defs_(f_->scratch),
-      phis_(f_->scratch), liveTemps_(f_->scratch) {
+      phis_(f_->scratch), liveTemps_(f_->scratch), homes_(f_->scratch), homeOf_(f_->scratch), hoisted_(f_->scratch) {
   f_->sym = sym;
   f_->params = sym->params;
   f_->results = sym->results;

@@ -31,6 +31,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/arena_allocator.h"
 #include "frontend/ir/ir.h"
 #include "frontend/ir/layout.h"
 #include "frontend/ir/program.h"
@@ -97,6 +98,8 @@ struct LValue {
 
 // A call whose function and arguments are evaluated.
 struct PreparedCall {
+  explicit PreparedCall(Arena& arena) : words(arena) {}
+
   enum Kind : uint8_t { Static, Closure, Iface } kind = Static;
   FuncSym* func = nullptr;      // Static
   Value* callee = nullptr;      // Closure: FuncVal*; Iface: Itab*. Not nil-checked yet
@@ -104,7 +107,7 @@ struct PreparedCall {
   types::Func* object = nullptr;  // what is called, where known (intrinsics, diagnostics)
   types::Signature* sig = nullptr;  // substituted
   bool hasReceiver = false;     // words[0..] is one
-  std::vector<Value*> words;    // receiver, then parameters; without hidden result pointers
+  ArenaVector<Value*> words;    // receiver, then parameters; without hidden result pointers
   Pos pos;
 };
 
@@ -130,6 +133,10 @@ class Builder {
   using Expr = syntax::Expr;
   using Stmt = syntax::Stmt;
   using Type = types::Type;
+
+  // In the function's scratch arena, which holds what the Builder needs for itself.
+  template <class K, class V>
+  using ScratchMap = std::unordered_map<K, V, std::hash<K>, std::equal_to<K>, ArenaAllocator<std::pair<const K, V>>>;
 
   // Bits of Node::checkerBits that are free once a body is checked.
   static constexpr uint16_t kHoistsKnownBit = 0x4000;  // kHoistsBit is right
@@ -404,7 +411,7 @@ class Builder {
   Type* pathType(Type* t, std::span<const int> fields);
   static int methodIndexOf(Type* inter, types::Func* fn);
   Type* paramType(types::Signature* sig, size_t i, bool hasDots);
-  std::vector<GoVal> argValues(syntax::CallExpr* e, types::Signature* sig);
+  ArenaVector<GoVal> argValues(syntax::CallExpr* e, types::Signature* sig);
   void orderCall(syntax::CallExpr* e);        // function and arguments
   void orderCallee(syntax::CallExpr* e);
   void orderOperand(Expr* e);                 // the whole expression now
@@ -413,7 +420,7 @@ class Builder {
   std::vector<GoVal> emitCall(const PreparedCall& c);
   std::vector<GoVal> callFunction(FuncSym* f, types::Signature* sig, std::span<const GoVal> args);
   std::vector<GoVal> callClosure(Value* fn, types::Signature* sig, std::span<const GoVal> args);
-  void passArg(const GoVal& v, std::vector<Value*>& words, bool heap);
+  void passArg(const GoVal& v, ArenaVector<Value*>& words, bool heap);
   GoVal variadicSlice(Type* sliceType, std::span<const GoVal> rest);
   FuncSym* funcOf(types::Func* fn, types::Instance* instance);  // with the type arguments at this use
   GoVal funcLit(syntax::FuncLit* e);
@@ -429,7 +436,7 @@ class Builder {
   std::span<types::Var* const> freeVarsOf(syntax::FuncLit* lit);
   FuncSym* methodExprSym(syntax::SelectorExpr* e);
   // The method selected by x.m where x has substituted type `recv`: a type parameter's method becomes that of its argument.
-  types::Func* concreteMethod(types::Selection* s, Type* recv, std::vector<int>* path);
+  types::Func* concreteMethod(types::Selection* s, Type* recv, std::span<const int>* path);
 
   // ================================================================= build_assert.cpp
   GoVal assertion(syntax::AssertExpr* e);
@@ -642,15 +649,15 @@ class Builder {
   std::unordered_map<Type*, std::vector<uint32_t>> freeTemps_;
 
   // Variables.
-  std::vector<Home> homes_;
+  ArenaVector<Home> homes_;
   size_t declaredScalars_ = 0;
-  std::unordered_map<const types::Var*, uint32_t> homeOf_;
+  ScratchMap<const types::Var*, uint32_t> homeOf_;
   std::unordered_set<const types::Var*> rangeCaptured_;  // used in the body of a range-over-func loop outside of which they are declared
   std::unordered_set<const types::Var*> forceBox_;       // captured and, against what the checker saw, reassigned (loop variables before go1.22)
   types::Signature* sig_ = nullptr;           // of the function, substituted
   std::vector<types::Var*> resultVars_;       // declared results (named or not), in order
   std::vector<Value*> resultPtrs_;            // hidden result pointer per result; null for register class
-  std::unordered_map<const Expr*, GoVal> hoisted_;
+  ScratchMap<const Expr*, GoVal> hoisted_;
 
   // Statements.
   int langMinor_ = -1;

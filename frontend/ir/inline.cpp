@@ -101,26 +101,6 @@ class Copier {
   uint32_t treeBase_ = 0;
 };
 
-struct BodyFacts {
-  size_t cost;
-  bool calls;      // Go code other than its own
-  bool inlinable;
-};
-
-BodyFacts inspect(const Function& f) {
-  BodyFacts facts{bodyCost(f), false, !f.hasDefer && f.recoverBlock == nullptr};
-  for (const Block* b : f.blocks) {
-    for (const Value* v : b->values) {
-      switch (v->op) {
-        case Op::Call: case Op::CallClosure: case Op::CallIface: case Op::Go: facts.calls = true; break;
-        case Op::Recover: case Op::DeferPush: case Op::RunDefers: facts.inlinable = false; break;
-        default: break;
-      }
-    }
-  }
-  return facts;
-}
-
 class Inliner {
  public:
   Inliner(Function& f, PassContext& context) : f_(f), context_(context), wrapper_(f.sym != nullptr && (f.sym->flags & abi::kFuncWrapper) != 0) {}
@@ -152,8 +132,9 @@ class Inliner {
     for (const Block* b : f_.blocks)
       for (const Value* v : b->values) recursive = recursive || (v->op == Op::Call && v->func == f_.sym);
     if (!recursive || f_.sym == nullptr || f_.sym->noInline || wrapper_) return;
-    BodyFacts facts = inspect(f_);
+    BodyFacts facts = inspectBody(f_);
     if (!facts.inlinable || facts.cost > kInlineSelfLimit) return;
+    self_.facts = facts;
     self_.params = f_.params;
     self_.results = f_.results;
     Copier(f_, self_).run();
@@ -236,9 +217,7 @@ class Inliner {
     if (callee == f_.sym) body = hasSelf_ ? &self_ : nullptr;
     else body = context_.bodies != nullptr ? context_.bodies->body(callee) : nullptr;
     if (body == nullptr || body == &f_) return nullptr;
-    auto [it, fresh] = facts_.try_emplace(body);
-    if (fresh) it->second = inspect(*body);
-    const BodyFacts& facts = it->second;
+    const BodyFacts& facts = body->facts;
     if (!facts.inlinable || (wrapper_ && facts.calls)) return nullptr;
     size_t limit = callee == f_.sym ? kInlineSelfLimit : takesKnownFunction(call) ? kInlineCallbackLimit
                  : context_.hot || inLoop_[call->block->id] ? kInlineLimit : kInlineOnceLimit;
@@ -371,7 +350,6 @@ class Inliner {
   size_t added_ = 0;
   Function self_;
   ArenaVector<uint8_t> inLoop_;  // by block id
-  std::unordered_map<const Function*, BodyFacts> facts_;
   std::unordered_map<const Value*, std::span<Value*>> results_;
 };
 
@@ -385,6 +363,7 @@ std::unique_ptr<Function> cloneFunction(const Function& f) {
   copy->params = f.params;
   copy->results = f.results;
   copy->hasDefer = f.hasDefer;
+  copy->facts = f.facts;
   Copier copier(f, *copy);
   copier.run();
   if (f.recoverBlock != nullptr) copy->recoverBlock = copier.copyOf(f.recoverBlock);

@@ -146,6 +146,14 @@ struct InlineSite {
 
 class Dominance;
 
+// What inlining asks about a body (inspectBody, passes.h).
+struct BodyFacts {
+  size_t cost = 0;         // bodyCost()
+  bool calls = false;      // Go code, its own included
+  bool callsBack = false;  // a function value
+  bool inlinable = false;
+};
+
 struct Function {
   FuncSym* sym = nullptr;
   Arena arena;
@@ -158,6 +166,7 @@ struct Function {
   bool hasDefer = false;
   Block* recoverBlock = nullptr;  // where a recovered panic continues; reached by no edge; loads the results and returns
   uint32_t nextValue = 0, nextBlock = 0;
+  BodyFacts facts;                // of a body that is kept for inlining
   // Of the edges as they are; null: not computed (dominance.h).
   const Dominance* dominance = nullptr;
 

@@ -142,6 +142,21 @@ size_t bodyCost(const Function& f) {
   return cost;
 }
 
+BodyFacts inspectBody(const Function& f) {
+  BodyFacts facts{bodyCost(f), false, false, !f.hasDefer && f.recoverBlock == nullptr};
+  for (const Block* b : f.blocks) {
+    for (const Value* v : b->values) {
+      switch (v->op) {
+        case Op::CallClosure: facts.callsBack = true; [[fallthrough]];
+        case Op::Call: case Op::CallIface: facts.calls = true; break;
+        case Op::Go: case Op::Recover: case Op::DeferPush: case Op::RunDefers: facts.inlinable = false; break;
+        default: break;
+      }
+    }
+  }
+  return facts;
+}
+
 // ---- cleanup -----------------------------------------------------------------------------------------------------
 
 // Appends `next` to `b`, its only predecessor, which has no other successor.

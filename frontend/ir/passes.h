@@ -80,5 +80,6 @@ void removeDead(Function& f);
 Value* capturedWord(const Value* v, Layouts& layouts);
 // Size of a body in operations that the interpreter would execute.
 size_t bodyCost(const Function& f);
+BodyFacts inspectBody(const Function& f);
 
 }  // namespace gosub::ir

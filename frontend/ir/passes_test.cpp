@@ -16,7 +16,11 @@ namespace {
 struct ModuleBodies : InlineSource {
   Module& module;
   explicit ModuleBodies(Module& m) : module(m) {}
-  const Function* body(FuncSym* callee) override { return module.findBody(callee->name); }
+  const Function* body(FuncSym* callee) override {
+    Function* f = module.findBody(callee->name);
+    if (f != nullptr) f->facts = inspectBody(*f);
+    return f;
+  }
 };
 
 struct Fixture {

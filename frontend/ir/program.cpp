@@ -647,18 +647,8 @@ static bool isSmall(syntax::Node* body) {
 }
 
 // A larger body is of use only where it calls functions that it is given.
-static bool isInlinable(const Function& f) {
-  if (f.hasDefer || f.recoverBlock != nullptr) return false;
-  size_t cost = bodyCost(f);
-  if (cost > kInlineCallbackLimit) return false;
-  bool callsBack = false;
-  for (const Block* b : f.blocks) {
-    for (const Value* v : b->values) {
-      if (v->op == Op::Recover || v->op == Op::Go || v->op == Op::DeferPush) return false;
-      callsBack = callsBack || v->op == Op::CallClosure;
-    }
-  }
-  return callsBack || cost <= kInlineLimit;
+static bool isInlinable(const BodyFacts& facts) {
+  return facts.inlinable && facts.cost <= (facts.callsBack ? kInlineCallbackLimit : kInlineLimit);
 }
 
 // The IR as built, simplified; kept until the function is built for good, and after that when it may be inlined.
@@ -673,7 +663,8 @@ Program::Lowered& Program::lowered(FuncSym* sym) {
   PassContext context{layouts_, &bodies, options_.verify, {}};
   prepareForInlining(*f, context);
   Lowered& done = lowered_[sym];
-  done.inlinable = !sym->noInline && isInlinable(*f);
+  f->facts = inspectBody(*f);
+  done.inlinable = !sym->noInline && isInlinable(f->facts);
   done.body = std::move(f);
   return done;
 }
@@ -739,7 +730,7 @@ const Function* Program::inlineBody(FuncSym* sym) {
   if (l.big) return nullptr;
   if (sym->kind == FuncKind::Declared) {
     types::Func* fn = sym->object;
-    if (fn->pkg != nullptr && fn->pkg->checker != nullptr) fn->pkg->checker->checkBody(fn);
+    if (fn->pkg != nullptr && fn->pkg->checker != nullptr) fn->pkg->checker->parseBody(fn);
     l.big = fn->syntaxDecl->body == nullptr || !isSmall(fn->syntaxDecl->body);
   } else if (sym->kind == FuncKind::Literal) {
     FuncDetail& d = detailOf(sym);

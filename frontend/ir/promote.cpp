@@ -7,7 +7,6 @@
 //
 // Near linear: each (block, scalar) pair is asked for at most once, and only on the way from loads up to stores.
 #include <algorithm>
-#include <unordered_map>
 
 #include "base/check.h"
 #include "frontend/ir/passes.h"
@@ -85,6 +84,8 @@ class Promoter {
   }
 
  private:
+  static constexpr uint32_t kNone = ~0u;
+
   struct SlotState {
     bool good = false;
     ArenaVector<Component> scalars;
@@ -377,18 +378,33 @@ class Promoter {
 
   // ---- phis of one value
 
+  // Index in phis_ of one that was made here; kNone: another value. The builder's epochs have served.
+  uint32_t indexOf(const Value* v) const {
+    auto i = uint32_t(v->epoch);
+    return v->op == Op::Phi && i < phis_.size() && phis_[i].phi == v ? i : kNone;
+  }
+
   void removeTrivialPhis() {
-    std::unordered_map<const Value*, std::vector<size_t>> users;
-    std::vector<size_t> work;
-    for (size_t i = 0; i < phis_.size(); i++) {
+    struct User {
+      uint32_t phi, next;
+    };
+    ArenaVector<User> users(f_.scratch);
+    ArenaVector<uint32_t> firstUser(f_.scratch), work(f_.scratch);
+    firstUser.assign(phis_.size(), kNone);
+    auto addUser = [&](uint32_t of, uint32_t user) {
+      users.push_back({user, firstUser[of]});
+      firstUser[of] = uint32_t(users.size()) - 1;
+    };
+    for (uint32_t i = 0; i < phis_.size(); i++) phis_[i].phi->epoch = int32_t(i);
+    for (uint32_t i = 0; i < phis_.size(); i++) {
       for (Value*& a : phis_[i].phi->args) {
         a = resolve(a);
-        if (a != phis_[i].phi && a->op == Op::Phi) users[a].push_back(i);
+        if (uint32_t of = indexOf(a); of != kNone && of != i) addUser(of, i);
       }
       work.push_back(i);
     }
     while (!work.empty()) {
-      size_t i = work.back();
+      uint32_t i = work.back();
       work.pop_back();
       Value* phi = phis_[i].phi;
       if (phi == nullptr) continue;
@@ -403,15 +419,13 @@ class Promoter {
       if (!trivial) continue;
       replace(phi, same != nullptr ? same : zero(phi->type));
       phis_[i].phi = nullptr;
-      auto it = users.find(phi);
-      if (it == users.end()) continue;
-      std::vector<size_t> list = std::move(it->second);
-      users.erase(it);
-      for (size_t u : list) {
-        if (phis_[u].phi == nullptr) continue;
-        work.push_back(u);
+      uint32_t of = same != nullptr ? indexOf(same) : kNone;
+      for (uint32_t u = firstUser[i]; u != kNone; u = users[u].next) {
+        uint32_t user = users[u].phi;
+        if (phis_[user].phi == nullptr) continue;
+        work.push_back(user);
         // They use what stands for the phi now.
-        if (same != nullptr && same->op == Op::Phi && same != phis_[u].phi) users[same].push_back(u);
+        if (of != kNone && of != user) addUser(of, user);
       }
     }
   }

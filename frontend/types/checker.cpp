@@ -19,6 +19,10 @@ void Checker::collect(std::span<syntax::File* const> files) { impl_->collect(fil
 void Checker::checkAll() { impl_->checkAll(); }
 void Checker::resolve(Object* obj) { impl_->resolve(obj); }
 void Checker::checkBody(Func* fn) { impl_->checkBody(fn); }
+void Checker::parseBody(Func* fn) {
+  if (fn->origin != nullptr) fn = fn->origin;
+  if (fn->syntaxDecl != nullptr) impl_->parseBody(fn->syntaxDecl);
+}
 Initializer Checker::initializer(Var* v) {
   impl_->resolve(v);
   DeclInfo* d = impl_->info(v);
@@ -95,15 +99,16 @@ void Checker::Impl::checkBody(Func* fn) {
   checkFuncBody(fn);
 }
 
+void Checker::Impl::parseBody(syntax::FuncDecl* d) {
+  if (d->bodySkipped) syntax::parseBody({world.arena, world.names, world.diags}, *world.sources.fileOf(d->pos), d);
+}
+
 // The function's signature is set up.
 void Checker::Impl::checkFuncBody(Func* fn) {
   syntax::FuncDecl* d = fn->syntaxDecl;
   if (fn->bodyState != 0 || d == nullptr || !d->hasBody()) return;
   fn->bodyState = 1;
-  if (d->bodySkipped) {
-    SourceFile* source = world.sources.fileOf(d->pos);
-    syntax::parseBody({world.arena, world.names, world.diags}, *source, d);
-  }
+  parseBody(d);
   if (d->body != nullptr && fn->type != nullptr) {
     size_t top = delayedTop();
     funcBody(info(fn), d, info(fn)->file, static_cast<Signature*>(fn->type), d->body, nullptr);

@@ -90,6 +90,7 @@ class Checker {
   // Lazy use. All are idempotent and cheap when the work is already done.
   void resolve(Object* obj);      // gives obj->type (and constant value, method set of types)
   void checkBody(Func* fn);       // types of the body's expressions; parses it first when skipped
+  void parseBody(Func* fn);       // only that
   // How a package-level variable is initialised, without the order; rhs null: not at all. Resolves it, and nothing else.
   Initializer initializer(Var* v);
   // Dependencies of package-level variables in execution order, without checking unrelated declarations when lazy.

@@ -453,6 +453,7 @@ struct Checker::Impl : Env {
   void checkAll();
   void resolve(Object* obj);
   void checkBody(Func* fn);
+  void parseBody(syntax::FuncDecl* d);
   void checkFuncBody(Func* fn);
   void checkBodies();
 

@@ -632,19 +632,7 @@ std::unique_ptr<Function> Program::lower(FuncSym* sym) {
 // Bodies with more syntax nodes than this are not even lowered to see whether they are small.
 static constexpr size_t kInlineNodes = 120;
 
-static bool isSmall(syntax::Node* body) {
-  size_t n = 0;
-  auto walk = [&](auto&& self, syntax::Node* node) -> bool {
-    switch (node->kind) {
-      case syntax::NodeKind::CallStmt: case syntax::NodeKind::SelectStmt: return false;
-      default: break;
-    }
-    bool ok = ++n <= kInlineNodes;
-    if (ok) syntax::forEachChild(node, [&](syntax::Node* child) { ok = ok && self(self, child); });
-    return ok;
-  };
-  return walk(walk, body);
-}
+static bool isSmall(const syntax::BlockStmt* body) { return body->nodes <= kInlineNodes && !body->hasGoDeferSelect; }
 
 // A larger body is of use only where it calls functions that it is given.
 static bool isInlinable(const BodyFacts& facts) {

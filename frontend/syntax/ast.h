@@ -310,6 +310,9 @@ struct BlockStmt : Stmt {
   GOSUB_NODE(BlockStmt, Stmt)
   std::span<Stmt*> list;
   Pos rbrace;
+  // Of a function's body: its nodes, those of literals in it included, and whether there are go, defer and select statements.
+  uint32_t nodes : 31 = 0;
+  bool hasGoDeferSelect : 1 = false;
 };
 
 struct ExprStmt : Stmt {

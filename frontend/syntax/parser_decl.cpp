@@ -227,7 +227,10 @@ void Parser::topLevelBody(FuncDecl* d) {
 BlockStmt* Parser::funcBody() {
   functionNest_++;
   int errorsBefore = errors_;
+  uint32_t nodesBefore = nodes_, statementsBefore = goDeferSelects_;
   BlockStmt* b = block("");
+  b->nodes = nodes_ - nodesBefore;
+  b->hasGoDeferSelect = goDeferSelects_ != statementsBefore;
   functionNest_--;
   // A tree with holes would give meaningless complaints.
   if (errorsBefore == errors_) branches_.check(b->pos, b->list);

@@ -80,6 +80,7 @@ class Parser final : private ScanHandler {
 
   template <class T>
   T* make(Pos p) {
+    nodes_++;
     return arena_.make<T>(p);
   }
   NameExpr* makeName(Pos p, std::string_view text);
@@ -228,6 +229,7 @@ class Parser final : private ScanHandler {
   BranchChecker branches_;
   File* file_ = nullptr;
   int errors_ = 0;
+  uint32_t nodes_ = 0, goDeferSelects_ = 0;  // made so far
   int depth_ = 0;
   int functionNest_ = 0;  // inside function bodies statement keywords are good places to recover at
   int exprNest_ = 0;      // < 0 in a statement header, where '{' after a name begins the block

@@ -174,6 +174,7 @@ Stmt* Parser::declStmt(SpecParser parse) {
 }
 
 Stmt* Parser::callStmt() {
+  goDeferSelects_++;
   CallStmt* s = make<CallStmt>(pos());
   s->tok = tok();
   next();
@@ -359,6 +360,7 @@ Stmt* Parser::switchStmt() {
 }
 
 Stmt* Parser::selectStmt() {
+  goDeferSelects_++;
   SelectStmt* s = make<SelectStmt>(pos());
   next();
   clausesStart("select");

@@ -66,13 +66,13 @@ class FreeSet {
 class Allocator {
  public:
   explicit Allocator(const Mir& mir)
-      : mir_(mir), arena_(mir.arena), a_(arena_), regs_(uint32_t(mir.regCount())), slotReg_(arena_), slotOrder_(arena_), outHead_(arena_),
-        outNodes_(arena_), fixed_(arena_), noOutgoing_(arena_), outgoing_(arena_), windows_(arena_) {}
+      : mir_(mir), arena_(mir.arena), a_(arena_), regs_(uint32_t(mir.regCount())), slotReg_(arena_), slotOrder_(arena_), needs_(arena_),
+        needHead_(arena_), definedIn_(arena_), last_(arena_), fixed_(arena_), noOutgoing_(arena_), outgoing_(arena_), windows_(arena_) {}
 
   Allocation run() {
     findSlots();
-    propagate();
-    makeSegments();
+    scanBlocks();
+    spread();
     coalesce();
     useOutgoing();
     assign();
@@ -93,10 +93,11 @@ class Allocator {
   template <class F>
   void forEachUse(const MInst& m, F&& f) const;
 
-  void propagate();
-  void liveOut(uint32_t block, uint32_t reg);
-  void makeSegments();
+  void scanBlocks();
+  void spread();
+  void addNeed(uint32_t reg, uint32_t block, uint32_t until);
   void addSegment(uint32_t reg, uint32_t from, uint32_t to);
+  void append(uint32_t reg, uint32_t from, uint32_t to);
 
   void coalesce();
   void join(VReg a, VReg b);
@@ -123,9 +124,13 @@ class Allocator {
   uint32_t regs_;                         // VRegs; then one per slot
   ArenaVector<uint32_t> slotReg_;         // by slot: its register number, or kNone
   ArenaVector<uint32_t> slotOrder_;       // slots by offset
-  ArenaVector<uint32_t> outHead_;         // live-out lists by block
-  struct OutNode { uint32_t reg, next; };
-  ArenaVector<OutNode> outNodes_;
+  // Registers that a block needs from its predecessors, or (until == kAtEnd) that a phi behind it wants at its end.
+  static constexpr uint32_t kAtEnd = ~0u;
+  struct Need { uint32_t block, until, next; };
+  ArenaVector<Need> needs_;
+  ArenaVector<uint32_t> needHead_;        // by register
+  ArenaVector<uint32_t> definedIn_;       // by register: block of its definitions
+  ArenaVector<uint32_t> last_;            // by register: its last segment
   ArenaVector<int32_t> fixed_;            // by web: argument number, -1 - distance below fp, or kNotFixed
   ArenaVector<uint8_t> noOutgoing_;       // by VReg: read after the arguments are in place
   uint64_t work_ = 0, workLimit_ = 0;     // bounds the effort of coalescing
@@ -205,79 +210,9 @@ void Allocator::forEachUse(const MInst& m, F&& f) const {
     for (const MSrc& s : mir_.returns[m.extra]) slotUse(s, f);
 }
 
-void Allocator::liveOut(uint32_t block, uint32_t reg) {
-  outNodes_.push_back({reg, outHead_[block]});
-  outHead_[block] = uint32_t(outNodes_.size()) - 1;
-}
-
-// Which registers are live at the end of which blocks: from each use that its block does not define, backwards.
-void Allocator::propagate() {
-  uint32_t n = uint32_t(mir_.blocks.size()), total = regs_ + uint32_t(mir_.slots.size());
-  outHead_.assign(n, kNone);
-  // (register, block) pairs: live at the begin of the block, or (bit 31) at its end.
-  struct Need { uint32_t reg, block, next; };
-  ArenaVector<Need> needs(arena_);
-  ArenaVector<uint32_t> needHead(arena_), definedIn(arena_), seenIn(arena_);  // blocks; stamped while scanning
-  needHead.assign(total, kNone);
-  definedIn.assign(total, kNone);
-  seenIn.assign(total, kNone);
-  constexpr uint32_t kAtEnd = 0x80000000u;
-  auto need = [&](uint32_t reg, uint32_t where) {
-    needs.push_back({reg, where, needHead[reg]});
-    needHead[reg] = uint32_t(needs.size()) - 1;
-  };
-  if (n > 0)
-    for (VReg r : mir_.params)
-      if (r != kNoReg) definedIn[r] = 0;
-  for (uint32_t b = 0; b < n; b++) {
-    const MBlock& mb = mir_.blocks[b];
-    for (const MPhi& phi : mb.phis) {
-      definedIn[phi.d] = b;
-      for (size_t i = 0; i < phi.from.size(); i++) {
-        if (phi.from[i].kind == MSrc::Reg && isVirtual(phi.from[i].reg)) need(phi.from[i].reg, mb.preds[i] | kAtEnd);
-        slotUse(phi.from[i], [&](uint32_t r) { need(r, mb.preds[i] | kAtEnd); });
-      }
-    }
-    for (uint32_t k = mb.first; k <= mb.last; k++) {
-      const MInst& m = mir_.insts[k];
-      forEachUse(m, [&](uint32_t r) {
-        if (definedIn[r] == b || seenIn[r] == b) return;
-        seenIn[r] = b;
-        need(r, b);
-      });
-      forEachResult(mir_, m, [&](uint32_t r) { definedIn[r] = b; });
-    }
-  }
-  // definedIn now names the one block of each register's definition (all definitions of one are in one block).
-  ArenaVector<uint32_t> outStamp(arena_), inStamp(arena_), work(arena_);
-  outStamp.assign(n, kNone);
-  inStamp.assign(n, kNone);
-  for (uint32_t r = 0; r < total; r++) {
-    for (uint32_t i = needHead[r]; i != kNone; i = needs[i].next) {
-      uint32_t b = needs[i].block & ~kAtEnd;
-      if (needs[i].block & kAtEnd) {
-        if (outStamp[b] == r) continue;
-        outStamp[b] = r;
-        liveOut(b, r);
-        if (definedIn[r] == b) continue;
-      }
-      if (inStamp[b] == r) continue;
-      inStamp[b] = r;
-      work.push_back(b);
-    }
-    while (!work.empty()) {
-      uint32_t b = work.back();
-      work.pop_back();
-      for (uint32_t p : mir_.blocks[b].preds) {
-        if (outStamp[p] == r) continue;
-        outStamp[p] = r;
-        liveOut(p, r);
-        if (definedIn[r] == p || inStamp[p] == r) continue;
-        inStamp[p] = r;
-        work.push_back(p);
-      }
-    }
-  }
+void Allocator::addNeed(uint32_t reg, uint32_t block, uint32_t until) {
+  needs_.push_back({block, until, needHead_[reg]});
+  needHead_[reg] = uint32_t(needs_.size()) - 1;
 }
 
 void Allocator::addSegment(uint32_t reg, uint32_t from, uint32_t to) {
@@ -289,49 +224,110 @@ void Allocator::addSegment(uint32_t reg, uint32_t from, uint32_t to) {
   }
   a_.segments.push_back({from, to, head});
   a_.first[reg] = uint32_t(a_.segments.size()) - 1;
+  if (head == kNone) last_[reg] = a_.first[reg];
 }
 
-// Segments from one scan of every block, last block first, so that they come in descending order.
-void Allocator::makeSegments() {
+// One scan of every block, backwards: segments from definitions to the last uses in their blocks, and which registers a block
+// needs from its predecessors. All definitions of a register are in one block.
+void Allocator::scanBlocks() {
   uint32_t total = regs_ + uint32_t(mir_.slots.size());
   a_.first.assign(total, kNone);
+  last_.assign(total, kNone);
+  needHead_.assign(total, kNone);
+  definedIn_.assign(total, kNone);
   ArenaVector<uint32_t> liveUntil(arena_), live(arena_);
   liveUntil.assign(total, 0);  // 0: not live
   for (uint32_t b = uint32_t(mir_.blocks.size()); b-- > 0;) {
     const MBlock& mb = mir_.blocks[b];
     live.clear();
-    for (uint32_t i = outHead_[b]; i != kNone; i = outNodes_[i].next) {
-      liveUntil[outNodes_[i].reg] = end(mb);
-      live.push_back(outNodes_[i].reg);
-    }
     auto define = [&](uint32_t r, uint32_t at) {
-      uint32_t until = liveUntil[r] == 0 ? at + 1 : liveUntil[r];
-      addSegment(r, at, until);
+      addSegment(r, at, liveUntil[r] == 0 ? at + 1 : liveUntil[r]);
       liveUntil[r] = 0;
+      definedIn_[r] = b;
     };
     for (uint32_t k = mb.last + 1; k-- > mb.first;) {
       const MInst& m = mir_.insts[k];
       forEachResult(mir_, m, [&](uint32_t r) { define(r, m.earlyDef ? 4 * k : 4 * k + 2); });
-      if (k == mb.first) {
-        for (const MPhi& phi : mb.phis) define(phi.d, 4 * k + 2);
-        if (b == 0)
-          for (VReg r : mir_.params)
-            if (r != kNoReg) define(r, 4 * k + 2);
-      }
       forEachUse(m, [&](uint32_t r) {
         if (liveUntil[r] != 0) return;
         liveUntil[r] = 4 * k + 1;
         live.push_back(r);
       });
     }
+    uint32_t top = 4 * mb.first + 2;
+    for (const MPhi& phi : mb.phis) {
+      define(phi.d, top);
+      for (size_t i = 0; i < phi.from.size(); i++) {
+        const MSrc& from = phi.from[i];
+        auto needed = [&](uint32_t r) { addNeed(r, mb.preds[i], kAtEnd); };
+        if (from.kind == MSrc::Reg && isVirtual(from.reg)) needed(from.reg);
+        slotUse(from, needed);
+      }
+    }
+    if (b == 0)
+      for (VReg r : mir_.params)
+        if (r != kNoReg) define(r, top);
     for (uint32_t r : live) {
       if (liveUntil[r] == 0) continue;
-      addSegment(r, begin(mb), liveUntil[r]);
+      addNeed(r, b, liveUntil[r]);
       liveUntil[r] = 0;
+    }
+  }
+}
+
+// Segments of the registers that live in more than one block: from each need backwards to the definition.
+void Allocator::spread() {
+  uint32_t n = uint32_t(mir_.blocks.size());
+  struct Part { uint32_t block, until; };
+  ArenaVector<Part> parts(arena_);  // blocks at whose begin the register is live; also the work list
+  ArenaVector<uint32_t> inStamp(arena_), outStamp(arena_);
+  inStamp.assign(n, kNone);
+  outStamp.assign(n, kNone);
+  for (uint32_t r = 0; r < needHead_.size(); r++) {
+    if (needHead_[r] == kNone) continue;
+    parts.clear();
+    auto liveAtEnd = [&](uint32_t b) {
+      if (outStamp[b] == r) return;
+      outStamp[b] = r;
+      if (definedIn_[r] == b || inStamp[b] == r) return;
+      inStamp[b] = r;
+      parts.push_back({b, 0});
+    };
+    for (uint32_t i = needHead_[r]; i != kNone; i = needs_[i].next) {
+      uint32_t b = needs_[i].block;
+      if (needs_[i].until == kAtEnd) {
+        liveAtEnd(b);
+      } else if (inStamp[b] != r) {  // else it is live at its end, too
+        inStamp[b] = r;
+        parts.push_back({b, needs_[i].until});
+      }
+    }
+    for (size_t i = 0; i < parts.size(); i++)
+      for (uint32_t p : mir_.blocks[parts[i].block].preds) liveAtEnd(p);
+    if (uint32_t d = definedIn_[r]; d != kNone && outStamp[d] == r) a_.segments[last_[r]].to = end(mir_.blocks[d]);
+    std::sort(parts.begin(), parts.end(), [](const Part& x, const Part& y) { return x.block < y.block; });
+    // Blocks that the definition dominates stand behind its own.
+    for (const Part& part : parts) {
+      const MBlock& mb = mir_.blocks[part.block];
+      append(r, begin(mb), outStamp[part.block] == r ? end(mb) : part.until);
     }
   }
   for (size_t i = 0; i < mir_.slots.size(); i++)
     if (slotReg_[i] != kNone) a_.slotFirst[i] = a_.first[slotReg_[i]];
+}
+
+// Behind the register's last segment.
+void Allocator::append(uint32_t reg, uint32_t from, uint32_t to) {
+  uint32_t& last = last_[reg];
+  if (last != kNone && a_.segments[last].to + 1 >= from) {
+    a_.segments[last].to = std::max(a_.segments[last].to, to);
+    return;
+  }
+  a_.segments.push_back({from, to, kNone});
+  uint32_t node = uint32_t(a_.segments.size()) - 1;
+  if (last == kNone) a_.first[reg] = node;
+  else a_.segments[last].next = node;
+  last = node;
 }
 
 // ---- coalescing ----------------------------------------------------------------------------------------------------------
@@ -470,11 +466,13 @@ void Allocator::useOutgoing() {
 
 // Words ("colors") are numbered: arguments first, then locals. One sweep over the positions.
 void Allocator::assign() {
-  uint32_t args = mir_.argWords, positions = 4 * uint32_t(mir_.insts.size()) + 5;
+  uint32_t args = mir_.argWords;
+  // Pairs of positions are enough: of what ends at 4k + 1 (sources) may be reused from 4k + 2 on, but not at 4k.
+  uint32_t pairs = 2 * uint32_t(mir_.insts.size()) + 3;
   auto isWeb = [&](uint32_t r) { return a_.web[r] == r && a_.first[r] != kNone && fixed_[r] >= 0; };
-  auto start = [&](uint32_t w) { return a_.segments[a_.first[w]].from; };
+  auto start = [&](uint32_t w) { return a_.segments[a_.first[w]].from / 2; };
   // Of those that begin together, the fixed ones come first.
-  Agenda begins(arena_, positions), ends(arena_, positions);
+  Agenda begins(arena_, pairs), ends(arena_, pairs);
   for (uint32_t r = regs_; r-- > 0;)
     if (isWeb(r) && fixed_[r] == kNotFixed) begins.add(start(r), r);
   struct Color { uint32_t until = 0, webs = kNone, count = 0; };  // webs: the newest one, linked by nextOfColor
@@ -496,7 +494,7 @@ void Allocator::assign() {
     Color& color = colors[c];
     nextOfColor[w] = std::exchange(color.webs, w);
     color.count++;
-    uint32_t until = endOf(w);
+    uint32_t until = (endOf(w) + 1) / 2;
     if (until <= color.until) return;
     color.until = until;
     ends.add(until, c);
@@ -521,7 +519,7 @@ void Allocator::assign() {
     }
     give(w, c);
   };
-  for (uint32_t at = 0; at < positions; at++) {
+  for (uint32_t at = 0; at < pairs; at++) {
     ends.each(at, [&](uint32_t c) {
       if (colors[c].until != at) return;  // prolonged meanwhile
       colors[c].webs = kNone;

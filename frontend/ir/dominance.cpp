@@ -1,5 +1,5 @@
-// Dominator tree by semidominators (the Semi-NCA form of Lengauer and Tarjan's algorithm): near linear also where one block has very many
-// predecessors. See dominance.h.
+// Dominator trees: by iteration over the blocks (Cooper, Harvey and Kennedy) for small functions, else by semidominators (the Semi-NCA form of
+// Lengauer and Tarjan's algorithm), near linear also where one block has very many predecessors. See dominance.h.
 #include "frontend/ir/dominance.h"
 
 #include <algorithm>
@@ -92,6 +92,58 @@ class SemiNca {
   Block *root1_ = nullptr, *root2_ = nullptr;
 };
 
+// By number in reverse postorder, from 1; 0 is the virtual parent of the roots.
+class Iteration {
+ public:
+  static constexpr size_t kMost = 100;  // blocks; quadratic at worst
+
+  Iteration(Function& f, std::span<Block* const> order) : order_(order), place_(f.scratch), idom_(f.scratch) {
+    place_.assign(f.nextBlock, 0);
+    for (uint32_t i = 0; i < order.size(); i++) place_[order[i]->id] = i + 1;
+    idom_.assign(order.size() + 1, kUnknown);
+    idom_[0] = 0;
+    // One round is enough where no edge goes back.
+    while (round(f) && back_) {}
+  }
+
+  template <class F>
+  void each(F&& f) const {
+    for (size_t i = 0; i < order_.size(); i++) f(order_[i], idom_[i + 1] == 0 ? nullptr : order_[idom_[i + 1] - 1]);
+  }
+
+ private:
+  static constexpr uint32_t kUnknown = ~0u;
+
+  // True: something changed.
+  bool round(const Function& f) {
+    bool changed = false;
+    for (uint32_t b = 1; b <= order_.size(); b++) {
+      Block* block = order_[b - 1];
+      uint32_t meet = block == f.blocks[0] || block == f.recoverBlock ? 0 : kUnknown;
+      for (Block* pred : block->preds) {
+        uint32_t p = place_[pred->id];
+        back_ = back_ || p >= b;
+        if (p != 0 && meet != 0 && idom_[p] != kUnknown) meet = meet == kUnknown ? p : common(p, meet);
+      }
+      changed = changed || idom_[b] != meet;
+      idom_[b] = meet;
+    }
+    return changed;
+  }
+
+  uint32_t common(uint32_t a, uint32_t b) const {
+    while (a != b) {
+      while (a > b) a = idom_[a];
+      while (b > a) b = idom_[b];
+    }
+    return a;
+  }
+
+  std::span<Block* const> order_;
+  ArenaVector<uint32_t> place_, idom_;
+  bool back_ = false;
+};
+
 }  // namespace
 
 const Dominance& Dominance::of(Function& f) {
@@ -105,7 +157,9 @@ Dominance::Dominance(Function& f) : nodes_(f.arena.makeArray<Node>(f.nextBlock))
   order_ = f.arena.makeArray<Block*>(postorder.size());
   std::reverse_copy(postorder.begin(), postorder.end(), order_.begin());
   preorder_ = f.arena.makeArray<Block*>(postorder.size());
-  SemiNca(f, preorder).each([&](Block* b, Block* idom) { nodes_[b->id].idom = idom; });
+  auto set = [&](Block* b, Block* idom) { nodes_[b->id].idom = idom; };
+  if (order_.size() <= Iteration::kMost) Iteration(f, order_).each(set);
+  else SemiNca(f, preorder).each(set);
   number();
 }
 

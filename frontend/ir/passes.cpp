@@ -97,28 +97,41 @@ static bool removable(const Value* v) {
 }
 
 void removeDead(Function& f) {
-  // Marks from what has effects, so that phis that only feed each other go too.
+  // One sweep backwards, in which users come before what they use. Where they don't (phis of loops, blocks out of order), what was
+  // passed as unused is marked with all that it uses; so phis that only feed each other go, too.
+  enum : uint8_t { kNotSeen, kLive, kUnused };
   ArenaVector<Value*> work(f.scratch);
-  ArenaVector<uint8_t> live(f.scratch);
-  live.assign(f.nextValue, 0);
+  ArenaVector<uint8_t> state(f.scratch);
+  state.assign(f.nextValue, kNotSeen);
   auto mark = [&](Value* v) {
-    if (!live[v->id]) live[v->id] = 1, work.push_back(v);
+    uint8_t& s = state[v->id];
+    if (s == kUnused) work.push_back(v);
+    s = kLive;
   };
-  for (Block* b : f.blocks) {
-    for (Value* v : b->values)
-      if (!removable(v)) mark(v);
+  auto markLate = [&] {
+    while (!work.empty()) {
+      Value* late = work.back();
+      work.pop_back();
+      for (Value* a : late->args) mark(a);
+    }
+  };
+  for (size_t i = f.blocks.size(); i-- > 0;) {
+    Block* b = f.blocks[i];
     for (Value* v : b->controls) mark(v);
-  }
-  while (!work.empty()) {
-    Value* v = work.back();
-    work.pop_back();
-    for (Value* a : v->args) mark(a);
+    for (size_t k = b->values.size(); k-- > 0;) {
+      Value* v = b->values[k];
+      uint8_t& s = state[v->id];
+      if (s == kNotSeen) s = removable(v) ? kUnused : kLive;
+      if (s != kLive) continue;
+      for (Value* a : v->args) mark(a);
+    }
+    markLate();
   }
   // What stays is numbered anew on the way.
   uint32_t id = 0;
   for (Block* b : f.blocks)
     eraseIf(b->values, [&](Value* v) {
-      if (!live[v->id]) return true;
+      if (state[v->id] != kLive) return true;
       v->id = id++;
       return false;
     });

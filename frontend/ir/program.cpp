@@ -669,6 +669,8 @@ std::unique_ptr<Function> Program::build(FuncSym* sym) {
   if (options_.optimize == 0) return hasBody(sym) ? lower(sym) : nullptr;
   std::unique_ptr<Function> f;
   bool prepared = false;
+  // Later callers will ask for the bodies of small functions.
+  if (mayBeInlined(sym)) lowered(sym);
   if (auto it = lowered_.find(sym); it != lowered_.end() && it->second.body != nullptr) {
     prepared = true;
     // What stays is the copy: it has no more memory than it needs.
@@ -711,22 +713,27 @@ FuncSym* Program::ifaceMethod(const ItabSym* itab, int index) {
   return fn == nullptr ? nullptr : methodFunc(itab->concrete, fn, true);
 }
 
-const Function* Program::inlineBody(FuncSym* sym) {
-  if (auto it = lowered_.find(sym); it != lowered_.end() && it->second.tried) return it->second.inlinable ? it->second.body.get() : nullptr;
-  if (sym->noInline || !hasBody(sym)) return nullptr;
-  Lowered& l = lowered_[sym];
-  if (l.big) return nullptr;
+// Whether the syntax is small enough to lower the body and see whether it may be inlined.
+bool Program::mayBeInlined(FuncSym* sym) {
+  if (sym->noInline || !hasBody(sym)) return false;
   if (sym->kind == FuncKind::Declared) {
     types::Func* fn = sym->object;
     if (fn->pkg != nullptr && fn->pkg->checker != nullptr) fn->pkg->checker->parseBody(fn);
-    l.big = fn->syntaxDecl->body == nullptr || !isSmall(fn->syntaxDecl->body);
-  } else if (sym->kind == FuncKind::Literal) {
-    FuncDetail& d = detailOf(sym);
-    l.big = d.literal != nullptr && !isSmall(d.literal->body);
+    return fn->syntaxDecl->body != nullptr && isSmall(fn->syntaxDecl->body);
   }
-  if (lowered_[sym].big) return nullptr;
-  Lowered& made = lowered(sym);
-  return made.inlinable ? made.body.get() : nullptr;
+  if (sym->kind == FuncKind::Literal) {
+    const FuncDetail& d = detailOf(sym);
+    return d.literal == nullptr || isSmall(d.literal->body);
+  }
+  return true;
+}
+
+const Function* Program::inlineBody(FuncSym* sym) {
+  auto it = lowered_.find(sym);
+  bool known = it != lowered_.end() && it->second.tried;
+  if (!known && !mayBeInlined(sym)) return nullptr;
+  Lowered& l = lowered(sym);
+  return l.inlinable ? l.body.get() : nullptr;
 }
 
 }  // namespace gosub::ir

@@ -109,6 +109,7 @@ class Program {
   types::Type* substitute(types::Type* t, const TypeEnv& env);
   // Bodies of small functions for the inliner; null when not suitable. Owned by the program.
   const Function* inlineBody(FuncSym* sym);
+  bool mayBeInlined(FuncSym* sym);
   // What is known of where a function's arguments go; null: nothing. Lowers it if need be, for callers `depth` deep.
   const EscapeSummary* summary(FuncSym* sym, int depth);
   // The function that a call of method `index` through the itab runs.
@@ -127,7 +128,6 @@ class Program {
     std::unique_ptr<Function> body;
     bool tried = false;
     bool inlinable = false;
-    bool big = false;  // not worth lowering to see whether it may be inlined
   };
   struct FuncKey {
     const void* a;

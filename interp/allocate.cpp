@@ -278,38 +278,49 @@ void Allocator::scanBlocks() {
 // Segments of the registers that live in more than one block: from each need backwards to the definition.
 void Allocator::spread() {
   uint32_t n = uint32_t(mir_.blocks.size());
-  struct Part { uint32_t block, until; };
-  ArenaVector<Part> parts(arena_);  // blocks at whose begin the register is live; also the work list
-  ArenaVector<uint32_t> inStamp(arena_), outStamp(arena_);
+  ArenaVector<uint32_t> inStamp(arena_), outStamp(arena_), until(arena_), work(arena_);
   inStamp.assign(n, kNone);
   outStamp.assign(n, kNone);
+  until.assign(n, 0);
+  ArenaVector<uint64_t> row(arena_);  // a bit for each block at whose begin the register at hand is live
+  row.assign(n / 64 + 1, 0);
   for (uint32_t r = 0; r < needHead_.size(); r++) {
     if (needHead_[r] == kNone) continue;
-    parts.clear();
+    uint32_t definedIn = definedIn_[r], low = n, high = 0;
+    auto liveAtBegin = [&](uint32_t b) {
+      inStamp[b] = r;
+      row[b / 64] |= uint64_t{1} << (b % 64);
+      low = std::min(low, b);
+      high = std::max(high, b);
+      work.push_back(b);
+    };
     auto liveAtEnd = [&](uint32_t b) {
       if (outStamp[b] == r) return;
       outStamp[b] = r;
-      if (definedIn_[r] == b || inStamp[b] == r) return;
-      inStamp[b] = r;
-      parts.push_back({b, 0});
+      if (definedIn != b && inStamp[b] != r) liveAtBegin(b);
     };
     for (uint32_t i = needHead_[r]; i != kNone; i = needs_[i].next) {
-      uint32_t b = needs_[i].block;
-      if (needs_[i].until == kAtEnd) {
-        liveAtEnd(b);
-      } else if (inStamp[b] != r) {  // else it is live at its end, too
-        inStamp[b] = r;
-        parts.push_back({b, needs_[i].until});
+      const Need& need = needs_[i];
+      if (need.until == kAtEnd) {
+        liveAtEnd(need.block);
+      } else {
+        until[need.block] = need.until;
+        if (inStamp[need.block] != r) liveAtBegin(need.block);
       }
     }
-    for (size_t i = 0; i < parts.size(); i++)
-      for (uint32_t p : mir_.blocks[parts[i].block].preds) liveAtEnd(p);
-    if (uint32_t d = definedIn_[r]; d != kNone && outStamp[d] == r) a_.segments[last_[r]].to = end(mir_.blocks[d]);
-    std::sort(parts.begin(), parts.end(), [](const Part& x, const Part& y) { return x.block < y.block; });
+    while (!work.empty()) {
+      const MBlock& mb = mir_.blocks[work.back()];
+      work.pop_back();
+      for (uint32_t p : mb.preds) liveAtEnd(p);
+    }
+    if (definedIn != kNone && outStamp[definedIn] == r) a_.segments[last_[r]].to = end(mir_.blocks[definedIn]);
     // Blocks that the definition dominates stand behind its own.
-    for (const Part& part : parts) {
-      const MBlock& mb = mir_.blocks[part.block];
-      append(r, begin(mb), outStamp[part.block] == r ? end(mb) : part.until);
+    for (uint32_t w = low / 64; w <= high / 64; w++) {
+      for (uint64_t bits = std::exchange(row[w], 0); bits != 0; bits &= bits - 1) {
+        uint32_t b = 64 * w + uint32_t(std::countr_zero(bits));
+        const MBlock& mb = mir_.blocks[b];
+        append(r, begin(mb), outStamp[b] == r ? end(mb) : until[b]);
+      }
     }
   }
   for (size_t i = 0; i < mir_.slots.size(); i++)

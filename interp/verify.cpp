@@ -10,7 +10,7 @@ namespace gosub::interp {
 
 namespace {
 
-bool isCall(Bc op) {
+constexpr bool isCall(Bc op) {
   switch (op) {
     case Bc::Call: case Bc::CallClosure: case Bc::CallIface: case Bc::CallNative: case Bc::CallRt: case Bc::Go: case Bc::Defer:
     case Bc::RunDefers: return true;
@@ -18,7 +18,7 @@ bool isCall(Bc op) {
   }
 }
 
-bool endsControl(Bc op) {
+constexpr bool endsControl(Bc op) {
   switch (op) {
     case Bc::Jump: case Bc::JumpP: case Bc::SwitchTable: case Bc::SwitchSearch: case Bc::Ret: case Bc::Ret1: case Bc::Ret1I: case Bc::Ret2:
     case Bc::Ret3: case Bc::Ret4: case Bc::RetN: case Bc::Unreachable: return true;
@@ -26,9 +26,25 @@ bool endsControl(Bc op) {
   }
 }
 
+// Whether there is more to it than its operands: Verifier::special looks at it.
+constexpr bool isSpecial(Bc op, Bc twin) {
+  switch (op) {
+    case Bc::MoveBlock: case Bc::RetN: case Bc::MoveFromFar: case Bc::MoveToFar: case Bc::ZeroSlot: case Bc::SwitchTable:
+    case Bc::SwitchSearch: case Bc::CallRtLeaf: return true;
+    default: return isCall(op) || op != twin;
+  }
+}
+
+constexpr bool kSpecial[kOpcodes] = {
+#define OPCODE(name, operands) isSpecial(Bc::name, Bc::name),
+#define POLLED(name, twin, operands) isSpecial(Bc::name, Bc::twin),
+#include "interp/bytecode.def"
+};
+
 class Verifier {
  public:
-  explicit Verifier(const Code& code) : code_(code), n_(uint32_t(code.words.size())) {}
+  explicit Verifier(const Code& code)
+      : code_(code), n_(uint32_t(code.words.size())), most_(std::max(code.frameWords, uint32_t(abi::kFrameLinkWords)) - abi::kFrameLinkWords) {}
 
   std::string run() {
     if (n_ == 0) return "no code";
@@ -60,7 +76,13 @@ class Verifier {
     return endsControl(last) || fail(n_, "control runs off the end");
   }
 
+  // Most are locals: one comparison.
   void word(uint32_t pc, int64_t w, bool written, int width) {
+    uint64_t at = uint64_t(w - abi::kFrameLinkWords);
+    if (at < most_ && at + uint64_t(width) <= most_) return;
+    otherWord(pc, w, written, width);
+  }
+  [[gnu::noinline]] void otherWord(uint32_t pc, int64_t w, bool written, int width) {
     bool ok = w + width <= int64_t(code_.frameWords) && w >= -int64_t(code_.outWords) && !(w < 0 && w + width > 0);
     if (w >= 0 && w < abi::kFrameLinkWords && (written || w + width - 1 != abi::kFrameFuncVal)) ok = false;
     if (!ok) fail(pc, std::string(info(opcodeOf(code_.words[pc])).name) + ": word " + std::to_string(w) + " is not of the frame");
@@ -77,7 +99,8 @@ class Verifier {
     if (to < 0 || to >= int64_t(n_) || !begins(size_t(to))) fail(pc, "jump to word " + std::to_string(to) + ", where no instruction begins");
   }
 
-  // Returns where the next one begins.
+  // Returns where the next one begins. Not looked at: addresses of slots, which behind a check that always fails may lie outside of the
+  // frame.
   uint32_t instruction(uint32_t pc) {
     const uint64_t* insn = &code_.words[pc];
     Bc op = opcodeOf(*insn);
@@ -94,7 +117,7 @@ class Verifier {
         default: break;
       }
     }
-    return special(pc, insn, op);
+    return kSpecial[size_t(op)] ? special(pc, insn, op) : pc + info(op).words;
   }
 
   uint32_t special(uint32_t pc, const uint64_t* insn, Bc op) {
@@ -107,7 +130,6 @@ class Verifier {
       case Bc::RetN: range(field(insn, 0), uint16_t(field(insn, 1)), false); break;
       case Bc::MoveFromFar: word(pc, int64_t(insn[1]), false, 1); break;
       case Bc::MoveToFar: word(pc, int64_t(insn[1]), true, 1); break;
-      case Bc::SlotAddr: break;  // behind a check that always fails, an address may lie outside of the frame
       case Bc::ZeroSlot: bytes(pc, wide(insn, 1), int64_t(insn[1])); break;
       case Bc::SwitchTable:
         for (int32_t i = 0; i < wide(insn, 7); i++) jump(pc, wide(insn, 11 + 2 * i));
@@ -158,6 +180,7 @@ class Verifier {
 
   const Code& code_;
   uint32_t n_;
+  uint32_t most_;  // words behind the link words
   static constexpr uint8_t kBegins = 1, kHasMap = 2;
   std::vector<uint8_t> marks_;  // by word
   std::string error_;

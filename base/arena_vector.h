@@ -52,7 +52,7 @@ class ArenaVector {
   }
   void clear() { size_ = 0; }
   void push_back(T x) {
-    if (size_ == capacity_) grow(size_ + 1);
+    if (size_ == capacity_) grow(std::max<size_t>(size_ + 1, 4));
     data_[size_++] = x;
   }
   T& emplace_back() {
@@ -92,7 +92,7 @@ class ArenaVector {
 
   // Out of line: there are many places that may grow.
   [[gnu::noinline]] void grow(size_t n) {
-    size_t capacity = std::max<size_t>({n, size_t{capacity_} * 2, 4});
+    size_t capacity = std::max<size_t>(n, size_t{capacity_} * 2);
     T* to = static_cast<T*>(arena_->allocate(capacity * sizeof(T), alignof(T)));
     std::copy(begin(), end(), to);
     data_ = to;

@@ -82,6 +82,9 @@ class Copier {
 
   void connect(const Block* b) {
     Block* to = blocks_[b->id];
+    to->succs.reserve(b->succs.size());
+    to->preds.reserve(b->preds.size());
+    to->controls.reserve(b->controls.size());
     for (const Block* s : b->succs) to->succs.push_back(blocks_[s->id]);
     for (const Block* p : b->preds) to->preds.push_back(blocks_[p->id]);
     for (const Value* c : b->controls) to->controls.push_back(values_[c->id]);
@@ -357,8 +360,18 @@ class Inliner {
 
 bool inlineCalls(Function& f, PassContext& context) { return Inliner(f, context).run(); }
 
+// What the parts of a function take in an arena without any waste.
+static size_t bytesOf(const Function& f) {
+  size_t bytes = 0;
+  for (const Block* b : f.blocks) {
+    bytes += sizeof(Block) + 8 * (b->values.size() + b->controls.size() + b->succs.size() + b->preds.size() + b->cases.size());
+    for (const Value* v : b->values) bytes += sizeof(Value) + 8 * v->args.size() + ((v->results.size() * sizeof(Ty) + 7) & ~size_t{7});
+  }
+  return bytes;
+}
+
 std::unique_ptr<Function> cloneFunction(const Function& f) {
-  auto copy = std::make_unique<Function>(f.arena.pool(), 1024);
+  auto copy = std::make_unique<Function>(f.arena.pool(), sizeof(ArenaChunk) + bytesOf(f));
   copy->sym = f.sym;
   copy->params = f.params;
   copy->results = f.results;

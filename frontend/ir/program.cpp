@@ -653,7 +653,9 @@ Program::Lowered& Program::lowered(FuncSym* sym) {
   Lowered& done = lowered_[sym];
   f->facts = inspectBody(*f);
   done.inlinable = !sym->noInline && isInlinable(f->facts);
-  done.body = std::move(f);
+  // Few of the library's functions are ever built for good.
+  bool keptLong = done.inlinable && sym->pkg != nullptr && sym->pkg->lazy;
+  done.body = keptLong ? cloneFunction(*f) : std::move(f);
   return done;
 }
 
@@ -701,6 +703,7 @@ const EscapeSummary* Program::summary(FuncSym* sym, int depth) {
   BodySource bodies(*this, depth);
   PassContext context{layouts_, &bodies, options_.verify, {}};
   summarizeEscapes(*l.body, context);
+  if (!l.inlinable && sym->pkg != nullptr && sym->pkg->lazy) l.body.reset();
   return s;
 }
 

@@ -83,6 +83,13 @@ class Arena {
     return {p, n};
   }
 
+  // Uninitialised.
+  template <class T>
+  std::span<T> rawArray(size_t n) {
+    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+    return n == 0 ? std::span<T>() : std::span<T>(static_cast<T*>(allocate(sizeof(T) * n, alignof(T))), n);
+  }
+
   template <class T>
   std::span<T> copy(std::span<const T> from) {
     static_assert(std::is_trivially_copyable_v<T>);

@@ -96,7 +96,7 @@ void Lowering::numberBlocks() {
   }
   // Those of the reachable ones.
   auto indices = [&](std::span<Block* const> list) {
-    std::span<uint32_t> out = mir_.arena.makeArray<uint32_t>(list.size());
+    std::span<uint32_t> out = mir_.arena.rawArray<uint32_t>(list.size());
     size_t n = 0;
     for (Block* b : list)
       if (blockIndex_[b->id] != kNoReg) out[n++] = blockIndex_[b->id];
@@ -229,12 +229,12 @@ void Lowering::lowerPhis(MBlock& mb) {
     count += useCounts_[v->id] != 0;
   }
   if (count == 0) return;
-  mb.phis = mir_.arena.makeArray<MPhi>(count);
+  mb.phis = mir_.arena.rawArray<MPhi>(count);
   MPhi* phi = mb.phis.data();
   for (Value* v : mb.block->values) {
     if (v->op != Op::Phi) break;
     if (useCounts_[v->id] == 0) continue;
-    *phi = {def(v), mir_.arena.makeArray<MSrc>(mb.preds.size())};
+    *phi = {def(v), mir_.arena.rawArray<MSrc>(mb.preds.size())};
     size_t n = 0;
     for (size_t i = 0; i < v->args.size(); i++)
       if (blockIndex_[mb.block->preds[i]->id] != kNoReg) phi->from[n++] = source(v->args[i]);
@@ -534,7 +534,7 @@ void Lowering::lowerTerminator(MBlock& mb) {
       break;
     }
     case BlockKind::Return: {
-      std::span<MSrc> list = mir_.arena.makeArray<MSrc>(b->controls.size());
+      std::span<MSrc> list = mir_.arena.rawArray<MSrc>(b->controls.size());
       for (size_t i = 0; i < list.size(); i++) list[i] = source(b->controls[i]);
       MInst& m = finish(MKind::Return);
       m.extra = uint32_t(mir_.returns.size());

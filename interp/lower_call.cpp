@@ -26,9 +26,9 @@ int64_t bitsOf(const void* p) { return int64_t(reinterpret_cast<uintptr_t>(p)); 
 // A call: the operands from firstArg on are the argument words.
 MInst& Lowering::emitCall(Value* v, Bc op, size_t firstArg) {
   MCall call;
-  call.args = mir_.arena.makeArray<MSrc>(v->args.size() - firstArg);
+  call.args = mir_.arena.rawArray<MSrc>(v->args.size() - firstArg);
   for (size_t i = firstArg; i < v->args.size(); i++) call.args[i - firstArg] = source(v->args[i]);
-  call.results = mir_.arena.makeArray<VReg>(ir::resultCount(v));
+  call.results = mir_.arena.rawArray<VReg>(ir::resultCount(v));
   std::fill(call.results.begin(), call.results.end(), kNoReg);
   if (call.results.size() == 1 && v->results.empty()) {
     call.results[0] = regs_[v->id];

@@ -566,7 +566,7 @@ Value* Builder::readVarIn(Var32 v, Block* b) {
 
 void Builder::addPhiOperands(Var32 v, Value* phi) {
   Block* b = phi->block;
-  std::span<Value*> args = f_->arena.makeArray<Value*>(b->preds.size());
+  std::span<Value*> args = f_->arena.rawArray<Value*>(b->preds.size());
   for (size_t i = 0; i < args.size(); i++) args[i] = readVarIn(v, b->preds[i]);
   phi->args = args;
 }

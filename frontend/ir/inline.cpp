@@ -91,7 +91,7 @@ class Copier {
     for (const Value* v : b->values) {
       Value* c = values_[v->id];
       if (v->args.empty() || c->op != v->op) continue;
-      c->args = to_.arena.makeArray<Value*>(v->args.size());
+      c->args = to_.arena.rawArray<Value*>(v->args.size());
       for (size_t i = 0; i < v->args.size(); i++) c->args[i] = values_[v->args[i]->id];
     }
   }

@@ -64,7 +64,14 @@ Value* Function::makeValue(Op op, Ty type, std::span<Value* const> args, Pos pos
   v->type = type;
   v->id = nextValue++;
   v->pos = pos;
-  v->args = arena.copy(args);
+  // Most have one or two operands: no call for these.
+  v->args = arena.rawArray<Value*>(args.size());
+  switch (args.size()) {
+    case 0: break;
+    case 2: v->args[1] = args[1]; [[fallthrough]];
+    case 1: v->args[0] = args[0]; break;
+    default: std::copy(args.begin(), args.end(), v->args.begin());
+  }
   return v;
 }
 

@@ -337,7 +337,7 @@ class Promoter {
     for (size_t i = 0; i < phis_.size(); i++) {
       NewPhi p = phis_[i];
       Block* b = p.phi->block;
-      p.phi->args = f_.arena.makeArray<Value*>(b->preds.size());
+      p.phi->args = f_.arena.rawArray<Value*>(b->preds.size());
       for (size_t k = 0; k < b->preds.size(); k++) p.phi->args[k] = atEnd(b->preds[k], p.var);
     }
   }

@@ -125,13 +125,8 @@ Func* expandMethod(Named* n, Func* generic) {
 
 }  // namespace
 
-Type* under(Type* t) {
-  if (t->kind == TypeKind::Named) {
-    auto* n = static_cast<Named*>(t);
-    Type* u = n->underlying;
-    if (u != nullptr && u->kind != TypeKind::Named) return u;
-    return underNamed(n);
-  }
+Type* underOther(Type* t) {
+  if (t->kind == TypeKind::Named) return underNamed(static_cast<Named*>(t));
   return t->kind == TypeKind::TypeParam ? iface(static_cast<TypeParam*>(t)) : t;
 }
 

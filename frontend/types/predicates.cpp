@@ -38,13 +38,6 @@ bool hasName(const Type* t) {
 
 bool isTypeLit(const Type* t) { return t->kind != TypeKind::Named && t->kind != TypeKind::TypeParam; }
 
-bool isUntyped(const Type* t) {
-  auto* b = as<Basic>(t);
-  return b != nullptr && (b->info & kIsUntyped) != 0;
-}
-
-bool isInterface(Type* t) { return as<Interface>(under(t)) != nullptr; }
-
 bool isInterfacePtr(Type* t) {
   auto* p = as<Pointer>(under(t));
   return p != nullptr && isInterface(p->elem);

@@ -37,11 +37,14 @@ inline bool allNumericOrString(Type* t) { return allBasic(t, kIsNumeric | kIsStr
 // Safe on types that are not set up yet:
 bool hasName(const Type* t);    // predeclared, defined or type parameter
 bool isTypeLit(const Type* t);  // neither Named nor TypeParam
-bool isUntyped(const Type* t);
+inline bool isUntyped(const Type* t) {
+  auto* b = as<Basic>(t);
+  return b != nullptr && (b->info & kIsUntyped) != 0;
+}
 inline bool isTyped(const Type* t) { return !isUntyped(t); }
 inline bool isTypeParam(const Type* t) { return t != nullptr && t->kind == TypeKind::TypeParam; }
 
-bool isInterface(Type* t);  // type parameters included
+inline bool isInterface(Type* t) { return as<Interface>(under(t)) != nullptr; }  // type parameters included
 inline bool isNonTypeParamInterface(Type* t) { return !isTypeParam(t) && isInterface(t); }
 bool isInterfacePtr(Type* t);
 bool isGeneric(Type* t);  // a generic type without type arguments

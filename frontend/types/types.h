@@ -359,6 +359,16 @@ struct Instance {
 };
 
 // Printing and the predicates everyone needs; the rest is in predicates.h, lookup.h, typestring.h.
-Type* under(Type* t);  // completes lazy Named types
+// Completes lazy Named types.
+Type* underOther(Type* t);  // of any type
+inline Type* under(Type* t) {
+  if (t->kind == TypeKind::Named) {
+    Type* u = static_cast<Named*>(t)->underlying;
+    if (u != nullptr && u->kind != TypeKind::Named) return u;
+  } else if (t->kind != TypeKind::TypeParam) {
+    return t;
+  }
+  return underOther(t);
+}
 
 }  // namespace gosub::types

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -170,30 +171,28 @@ class ArenaPool {
     }
   }
 
+  // At least so large.
   ArenaChunk* take(size_t size) {
-    ArenaChunk** list = listFor(size);
-    if (list != nullptr && *list != nullptr) return std::exchange(*list, (*list)->previous);
-    if (list == nullptr || !isCarved(size)) return ArenaChunk::make(size);
+    size_t i = indexOf(size);
+    if (i < kSizes && size == kSmallest << i && free_[i] != nullptr) return std::exchange(free_[i], free_[i]->previous);
+    if (!isCarved(size)) return ArenaChunk::make(size);
     auto* c = static_cast<ArenaChunk*>(small_.allocate(size, alignof(std::max_align_t)));
     *c = {nullptr, size, size};
     return c;
   }
   void give(ArenaChunk* c) {
-    ArenaChunk** list = listFor(c->size);
-    if (list == nullptr) return ArenaChunk::free(c);
-    c->previous = *list;
-    *list = c;
+    size_t i = indexOf(c->size);
+    bool kept = i < kSizes && (isCarved(c->size) || c->size == kSmallest << i);
+    if (kept) c->previous = std::exchange(free_[i], c);
+    else if (!isCarved(c->size)) ArenaChunk::free(c);
   }
 
  private:
-  static constexpr size_t kSmallest = 1024, kSizes = 11;
+  static constexpr size_t kSmallest = 1024, kSizes = 11;  // powers of two from 1 KB to 1 MB
   static bool isCarved(size_t size) { return size < ArenaChunk::kLeastMapped; }
-  // Sizes 1 KB to 1 MB are kept.
-  ArenaChunk** listFor(size_t size) {
-    for (size_t i = 0; i < kSizes; i++)
-      if (size == kSmallest << i) return &free_[i];
-    return nullptr;
-  }
+  // Of the largest of these sizes that is not above the one given; kSizes or more: there is none.
+  static size_t indexOf(size_t size) { return size_t(std::bit_width(size / kSmallest)) - 1; }
+
   ArenaChunk* free_[kSizes] = {};
   Arena small_;  // of which the smaller chunks are parts
 };

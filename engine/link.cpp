@@ -178,9 +178,9 @@ void Link::installCode(FuncDesc* d, ir::Function& f) {
   }
   d->inlineTree = inlined.data();
   d->inlineCount = uint32_t(inlined.size());
-  interp::Code code = interp::encode(f, *this, program_.layouts(), options);
+  interp::Code code = interp::encode(f, *this, program_.layouts(), options, interpreter_->codeArena());
   if (onCode) onCode(f, code);
-  interpreter_->install(d, std::move(code));
+  interpreter_->install(d, code);
 }
 
 void Link::initialise(ir::GlobalSym* g) {

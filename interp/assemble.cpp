@@ -120,7 +120,7 @@ void Assembler::emitInst(uint32_t k) {
 
 uint64_t* Assembler::begin(Bc op) {
   size_t at = out_.words.size();
-  out_.words.resize(at + info(op).words, 0);
+  out_.words.resize(at + info(op).words);
   out_.words[at] = uint64_t(op);
   return &out_.words[at];
 }
@@ -267,7 +267,7 @@ void Assembler::emitReturn(const MInst& m) {
 }
 
 Assembly assemble(const Mir& mir, const Allocation& allocation) {
-  Assembly out;
+  Assembly out(mir.arena);
   if (Assembler(mir, allocation, false).run(&out)) return out;
   GOSUB_CHECK(Assembler(mir, allocation, true).run(&out));
   return out;

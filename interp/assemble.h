@@ -8,9 +8,11 @@
 namespace gosub::interp {
 
 struct Assembly {
-  std::vector<uint64_t> words;
-  std::vector<abi::LineEntry> lines;
-  std::vector<Safepoint> safepoints;
+  explicit Assembly(Arena& a) : words(a), lines(a), safepoints(a) {}
+
+  ArenaVector<uint64_t> words;
+  ArenaVector<abi::LineEntry> lines;
+  ArenaVector<Safepoint> safepoints;
   int64_t recoverOffset = -1;
 };
 

@@ -22,8 +22,8 @@ inline const OpShape& shape(Bc op) { return kShapes[size_t(op)]; }
 class Assembler {
  public:
   Assembler(const Mir& mir, const Allocation& words, bool longJumps)
-      : mir_(mir), words_(words), arena_(mir.arena), longJumps_(longJumps), moves_(arena_), ordered_(arena_), readers_(arena_), byTarget_(arena_),
-        ready_(arena_), edgeBase_(arena_), edgePred_(arena_), edgeHasMoves_(arena_), skip_(arena_), tiny_(arena_), removed_(arena_),
+      : mir_(mir), words_(words), arena_(mir.arena), longJumps_(longJumps), out_(arena_), moves_(arena_), ordered_(arena_), readers_(arena_),
+        byTarget_(arena_), ready_(arena_), edgeBase_(arena_), edgePred_(arena_), edgeHasMoves_(arena_), skip_(arena_), tiny_(arena_), removed_(arena_),
         pollsAtBranch_(arena_), label_(arena_), fixups_(arena_), stubs_(arena_), stubOfEdge_(arena_), late_(arena_) {}
   // False: a jump does not reach; once more with longJumps.
   bool run(Assembly* out);

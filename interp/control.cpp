@@ -349,7 +349,7 @@ void Assembler::emitSwitch(uint32_t b, uint32_t next) {
     put64(uint64_t(cases[order[0]]));
     put64(entries);
     reference(insn, 9, true, target(b, otherwise));
-    out_.words.resize(out_.words.size() + (entries + 1) / 2, 0);
+    out_.words.resize(out_.words.size() + (entries + 1) / 2);
     uint32_t i = 0;
     for (uint32_t e = 0; e < entries; e++) {
       bool hit = cases[order[i]] == int64_t(uint64_t(cases[order[0]]) + e);
@@ -361,7 +361,7 @@ void Assembler::emitSwitch(uint32_t b, uint32_t next) {
   put64(n);
   reference(insn, 5, true, target(b, otherwise));
   for (uint32_t i : order) put64(uint64_t(cases[i]));
-  out_.words.resize(out_.words.size() + (n + 1) / 2, 0);
+  out_.words.resize(out_.words.size() + (n + 1) / 2);
   for (uint32_t i = 0; i < n; i++) reference(insn, 7 + 4 * n + 2 * i, true, target(b, order[i]));
 }
 

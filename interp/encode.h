@@ -6,10 +6,9 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <string>
-#include <vector>
+#include <span>
 
+#include "base/arena.h"
 #include "frontend/ir/ir.h"
 #include "frontend/ir/layout.h"
 #include "runtime/abi/frame.h"
@@ -42,17 +41,19 @@ struct EncodeOptions {
 
 // Bytecode of one function with its tables. `lines` has entries at instructions that can call, panic or poll; the place of a return
 // address is looked up at the address - 1. `maps` is keyed by return addresses of calls (what follows the call instruction; for RunDefers
-// that is RunDefersNext) and by the addresses of polled instructions. Map 0 holds for a frame that is stopped elsewhere, in a panic. Installed in a FuncDesc by Interpreter::install.
+// that is RunDefersNext) and by the addresses of polled instructions. Map 0 holds for a frame that is stopped elsewhere, in a panic. Installed in a FuncDesc by
+// Interpreter::install.
 struct Code {
-  std::vector<uint64_t> words;
-  std::vector<abi::LineEntry> lines;
-  std::unique_ptr<abi::StackMapTable> maps;
-  std::vector<uint64_t> argPtrMask;
+  std::span<const uint64_t> words;
+  std::span<const abi::LineEntry> lines;
+  const abi::StackMapTable* maps = nullptr;
+  std::span<const uint64_t> argPtrMask;
   uint32_t frameWords = 0;
   uint32_t outWords = 0;        // most words below fp that a call uses
   int64_t recoverOffset = -1;  // of the recover block; -1: none
 };
 
-Code encode(ir::Function& f, Linker& linker, ir::Layouts& layouts, const EncodeOptions& options);
+// What the code consists of is made in `to`.
+Code encode(ir::Function& f, Linker& linker, ir::Layouts& layouts, const EncodeOptions& options, Arena& to);
 
 }  // namespace gosub::interp

@@ -74,11 +74,10 @@ void Interpreter::initNative(FuncDesc* f, abi::RawNative raw, abi::NativeEffect 
   f->code.store(&kNativeStub, std::memory_order_release);
 }
 
-void Interpreter::install(FuncDesc* f, Code&& code) {
-  Code& c = installed_.emplace_back(std::move(code));
+void Interpreter::install(FuncDesc* f, const Code& c) {
   f->frameWords = c.frameWords;
   f->codeWords = uint32_t(c.words.size());
-  f->maps = c.maps.get();
+  f->maps = c.maps;
   f->lines = c.lines.data();
   f->lineCount = uint32_t(c.lines.size());
   if (!c.argPtrMask.empty()) f->argPtrMask = c.argPtrMask.data();

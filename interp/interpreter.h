@@ -43,8 +43,10 @@ class Interpreter final : public rt::Executor, public rt::RootProvider {
   // Lowered on the first call.
   void initLazy(abi::FuncDesc* f);
   void initNative(abi::FuncDesc* f, abi::RawNative raw, abi::NativeEffect effect);
-  // Publishes code; the interpreter owns it. inlineTree and inlineCount are the caller's.
-  void install(abi::FuncDesc* f, Code&& code);
+  // Where code for install() is made.
+  Arena& codeArena() { return codeArena_; }
+  // Publishes code. inlineTree and inlineCount are the caller's.
+  void install(abi::FuncDesc* f, const Code& code);
 
   // ---- rt::Executor
   void prepare(abi::G& g, const abi::FuncVal* fn) override;
@@ -76,7 +78,7 @@ class Interpreter final : public rt::Executor, public rt::RootProvider {
   rt::Runtime& runtime_;
   Lowerer& lowerer_;
   rt::StaticCode staticCode_;
-  std::deque<Code> installed_;
+  Arena codeArena_;
   abi::FuncDesc nilFunction_;
   uint64_t callCount_ = 0;
   int nested_ = 0;

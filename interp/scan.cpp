@@ -45,7 +45,7 @@ void scanOutgoing(const rt::Frame& f, rt::RootVisitor& visitor) {
 }
 
 template <class F>
-void forEachSet(const abi::StackMapTable& t, uint32_t first, uint32_t count, const std::vector<uint64_t>& bits, uint32_t map,
+void forEachSet(const abi::StackMapTable& t, uint32_t first, uint32_t count, std::span<const uint64_t> bits, uint32_t map,
                 F f) {
   const uint64_t* words = bits.data() + size_t(map) * t.mapWords;
   for (uint32_t i = 0; i < count; i++)

@@ -2,7 +2,6 @@
 #include "interp/stackmaps.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/check.h"
 #include "interp/agenda.h"
@@ -13,15 +12,16 @@ namespace {
 
 class Maps {
  public:
-  Maps(const Mir& mir, const Allocation& words, Linker& linker, bool describeLive)
-      : mir_(mir), words_(words), linker_(linker), describeLive_(describeLive), t_(std::make_unique<abi::StackMapTable>()),
-        slotBits_(mir.arena), pointers_(mir.arena), live_(mir.arena), order_(mir.arena), before_(mir.arena), mapOf_(mir.arena), table_(mir.arena) {}
+  Maps(const Mir& mir, const Allocation& words, Linker& linker, bool describeLive, abi::StackMapTable* t)
+      : mir_(mir), words_(words), linker_(linker), describeLive_(describeLive), t_(t), slotBits_(mir.arena), pointers_(mir.arena),
+        live_(mir.arena), order_(mir.arena), before_(mir.arena), mapOf_(mir.arena), table_(mir.arena), slots_(mir.arena), pcs_(mir.arena),
+        index_(mir.arena), maps_(mir.arena), liveMaps_(mir.arena) {}
 
-  std::unique_ptr<abi::StackMapTable> run(const std::vector<Safepoint>& safepoints) {
+  void run(std::span<const Safepoint> safepoints, Arena& to) {
     t_->argWords = mir_.argWords;
     t_->localWords = localWords();
     listSlots();
-    uint32_t bits = t_->localWords + t_->argWords + uint32_t(t_->slots.size());
+    uint32_t bits = t_->localWords + t_->argWords + uint32_t(slots_.size());
     t_->mapWords = (bits + 63) / 64;
     pointers_.assign(t_->mapWords, 0);
     live_.assign(describeLive_ ? t_->mapWords : 0, 0);
@@ -29,7 +29,11 @@ class Maps {
     sortSafepoints(safepoints);
     sweep(safepoints);
     publish(safepoints);
-    return std::move(t_);
+    t_->slots = to.copy(std::span<const abi::SlotMap>(slots_));
+    t_->pcs = to.copy(std::span<const uint32_t>(pcs_));
+    t_->index = to.copy(std::span<const uint32_t>(index_));
+    t_->maps = to.copy(std::span<const uint64_t>(maps_));
+    t_->live = to.copy(std::span<const uint64_t>(liveMaps_));
   }
 
  private:
@@ -49,14 +53,14 @@ class Maps {
   }
 
   void listSlots() {
-    std::vector<size_t> order(mir_.slots.size());
-    std::iota(order.begin(), order.end(), size_t{0});
-    std::sort(order.begin(), order.end(), [&](size_t a, size_t b) { return mir_.slots[a].offset < mir_.slots[b].offset; });
-    for (size_t i : order) {
+    ArenaVector<uint32_t> order(mir_.arena);
+    for (uint32_t i = 0; i < mir_.slots.size(); i++) order.push_back(i);
+    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return mir_.slots[a].offset < mir_.slots[b].offset; });
+    for (uint32_t i : order) {
       const MSlot& s = mir_.slots[i];
       if (!s.hasPointers && !describeLive_) continue;
-      uint32_t bit = t_->localWords + t_->argWords + uint32_t(t_->slots.size());
-      t_->slots.push_back({words_.slotBase + uint32_t(s.offset / 8), s.words, linker_.type(s.type)});
+      uint32_t bit = t_->localWords + t_->argWords + uint32_t(slots_.size());
+      slots_.push_back({words_.slotBase + uint32_t(s.offset / 8), s.words, linker_.type(s.type)});
       slotBits_.push_back({bit, s.hasPointers ? words_.slotFirst[i] : kNone, s.hasPointers});
     }
   }
@@ -81,14 +85,13 @@ class Maps {
 
   // A frame stopped in a panic: what its recover block may look at is in slots.
   void addMapZero() {
-    std::vector<uint64_t> map(t_->mapWords, 0);
-    if (mir_.hasDefer) addSlotBits(map);
-    t_->maps = map;
-    if (describeLive_) t_->live = map;
+    maps_.assign(t_->mapWords, 0);
+    if (mir_.hasDefer) addSlotBits(maps_);
+    if (describeLive_) liveMaps_.assign(maps_);
   }
 
   // order_: by position. before_: by instruction, how many of them are at earlier ones.
-  void sortSafepoints(const std::vector<Safepoint>& safepoints) {
+  void sortSafepoints(std::span<const Safepoint> safepoints) {
     order_.resize(safepoints.size());
     for (uint32_t i = 0; i < order_.size(); i++) order_[i] = i;
     auto earlier = [&](uint32_t a, uint32_t b) { return safepoints[a].position < safepoints[b].position; };
@@ -100,13 +103,13 @@ class Maps {
   }
 
   // The first safepoint (in order_) at the position or behind it.
-  uint32_t firstAt(uint32_t position, const std::vector<Safepoint>& safepoints) const {
+  uint32_t firstAt(uint32_t position, std::span<const Safepoint> safepoints) const {
     uint32_t i = before_[position / 4];
     while (i < order_.size() && safepoints[order_[i]].position < position) i++;
     return i;
   }
 
-  void sweep(const std::vector<Safepoint>& safepoints) {
+  void sweep(std::span<const Safepoint> safepoints) {
     // By safepoint: 2 * bit + (1: of a pointer).
     Agenda begins(mir_.arena, uint32_t(order_.size()) + 1), ends(mir_.arena, uint32_t(order_.size()) + 1);
     auto add = [&](uint32_t first, uint32_t bit, bool pointer) {
@@ -143,15 +146,15 @@ class Maps {
 
   // Number of the map that equals the present sets.
   uint32_t intern() {
-    size_t count = t_->mapWords == 0 ? 1 : t_->maps.size() / t_->mapWords;
+    size_t count = t_->mapWords == 0 ? 1 : maps_.size() / t_->mapWords;
     if (t_->mapWords == 0) return 0;
     if (table_.size() < 2 * (count + 1)) rehash(count);
     size_t mask = table_.size() - 1;
     for (size_t at = hash(pointers_.data(), describeLive_ ? live_.data() : nullptr) & mask;; at = (at + 1) & mask) {
       if (table_[at] == kNone) {
         table_[at] = uint32_t(count);
-        t_->maps.insert(t_->maps.end(), pointers_.begin(), pointers_.end());
-        t_->live.insert(t_->live.end(), live_.begin(), live_.end());
+        maps_.insert(maps_.end(), pointers_);
+        liveMaps_.insert(liveMaps_.end(), live_);
         return uint32_t(count);
       }
       if (equals(table_[at])) return table_[at];
@@ -160,8 +163,8 @@ class Maps {
 
   bool equals(uint32_t map) const {
     size_t at = size_t(map) * t_->mapWords;
-    return std::equal(pointers_.begin(), pointers_.end(), t_->maps.begin() + int64_t(at)) &&
-           (!describeLive_ || std::equal(live_.begin(), live_.end(), t_->live.begin() + int64_t(at)));
+    return std::equal(pointers_.begin(), pointers_.end(), maps_.begin() + int64_t(at)) &&
+           (!describeLive_ || std::equal(live_.begin(), live_.end(), liveMaps_.begin() + int64_t(at)));
   }
 
   size_t hash(const uint64_t* a, const uint64_t* b) const {
@@ -180,24 +183,24 @@ class Maps {
     table_.assign(n, kNone);
     for (uint32_t map = 0; map < count; map++) {
       size_t at = size_t(map) * t_->mapWords;
-      size_t i = hash(&t_->maps[at], describeLive_ ? &t_->live[at] : nullptr) & (n - 1);
+      size_t i = hash(&maps_[at], describeLive_ ? &liveMaps_[at] : nullptr) & (n - 1);
       while (table_[i] != kNone) i = (i + 1) & (n - 1);
       table_[i] = map;
     }
   }
 
-  void publish(const std::vector<Safepoint>& safepoints) {
-    t_->pcs.reserve(safepoints.size());
-    t_->index.reserve(safepoints.size());
+  void publish(std::span<const Safepoint> safepoints) {
+    pcs_.reserve(safepoints.size());
+    index_.reserve(safepoints.size());
     for (uint32_t i = 0; i < safepoints.size(); i++) {
       GOSUB_DCHECK(i == 0 || safepoints[i - 1].pc <= safepoints[i].pc);
       // A poll right behind a call: what lives across the call lives at the poll.
-      if (!t_->pcs.empty() && t_->pcs.back() == safepoints[i].pc) {
-        GOSUB_DCHECK(t_->index.back() == mapOf_[i]);
+      if (!pcs_.empty() && pcs_.back() == safepoints[i].pc) {
+        GOSUB_DCHECK(index_.back() == mapOf_[i]);
         continue;
       }
-      t_->pcs.push_back(safepoints[i].pc);
-      t_->index.push_back(mapOf_[i]);
+      pcs_.push_back(safepoints[i].pc);
+      index_.push_back(mapOf_[i]);
     }
   }
 
@@ -205,18 +208,24 @@ class Maps {
   const Allocation& words_;
   Linker& linker_;
   bool describeLive_;
-  std::unique_ptr<abi::StackMapTable> t_;
+  abi::StackMapTable* t_;
   ArenaVector<SlotBit> slotBits_;
   ArenaVector<uint64_t> pointers_, live_;
   ArenaVector<uint32_t> order_, before_, mapOf_;
   ArenaVector<uint32_t> table_;
+  // Of the table in the making.
+  ArenaVector<abi::SlotMap> slots_;
+  ArenaVector<uint32_t> pcs_, index_;
+  ArenaVector<uint64_t> maps_, liveMaps_;
 };
 
 }  // namespace
 
-std::unique_ptr<abi::StackMapTable> makeStackMaps(const Mir& mir, const Allocation& words, const std::vector<Safepoint>& safepoints,
-                                                  Linker& linker, bool describeLive) {
-  return Maps(mir, words, linker, describeLive).run(safepoints);
+const abi::StackMapTable* makeStackMaps(const Mir& mir, const Allocation& words, std::span<const Safepoint> safepoints, Linker& linker,
+                                        bool describeLive, Arena& to) {
+  auto* t = to.make<abi::StackMapTable>();
+  Maps(mir, words, linker, describeLive, t).run(safepoints, to);
+  return t;
 }
 
 }  // namespace gosub::interp

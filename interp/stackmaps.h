@@ -1,8 +1,7 @@
 // Stack maps from live segments: see runtime/stack/stackmap.h for their form.
 #pragma once
 
-#include <memory>
-#include <vector>
+#include <span>
 
 #include "interp/allocate.h"
 #include "interp/encode.h"
@@ -14,7 +13,8 @@ struct Safepoint {
   uint32_t position;   // what is live there: 4k at a poll, 4k + 1 during a call
 };
 
-std::unique_ptr<abi::StackMapTable> makeStackMaps(const Mir& mir, const Allocation& words, const std::vector<Safepoint>& safepoints,
-                                                  Linker& linker, bool describeLive);
+// Made in `to`. safepoints: by pc.
+const abi::StackMapTable* makeStackMaps(const Mir& mir, const Allocation& words, std::span<const Safepoint> safepoints, Linker& linker,
+                                        bool describeLive, Arena& to);
 
 }  // namespace gosub::interp

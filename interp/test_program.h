@@ -85,7 +85,7 @@ class TestProgram : public Linker, public Lowerer {
   bool lower(abi::FuncDesc* d) override {
     ir::Function* body = module_->findBody(static_cast<ir::FuncSym*>(d->owner)->name);
     if (body == nullptr) return false;
-    interpreter_.install(d, encode(*body, *this, module_->layouts, {runtime_.config.clobberDead}));
+    interpreter_.install(d, encode(*body, *this, module_->layouts, {runtime_.config.clobberDead}, interpreter_.codeArena()));
     return true;
   }
 

@@ -80,7 +80,7 @@ class TestMachine {
 
   // What verify() says of the code.
   std::string add(ir::Function& f, const EncodeOptions& options = {}) {
-    Code code = encode(f, linker, layouts_, options);
+    Code code = encode(f, linker, layouts_, options, arena_);
     std::string bad = verify(code);
     codes_.push_back(std::move(code));
     abi::FuncDesc* d = linker.func(f.sym);
@@ -123,6 +123,7 @@ class TestMachine {
   }
 
   ir::Layouts& layouts_;
+  Arena arena_;
   std::deque<Code> codes_;
   std::vector<abi::Word> stack_;
 };

@@ -1,5 +1,5 @@
 // Stack maps of bytecode: which words of a frame hold live pointers at each safepoint. Made by interp/stackmaps.cpp, read
-// by the frame walker.
+// by the frame walker. They live with the code that they belong to.
 //
 // Bits of a map: first the local words fp[3 .. 3 + localWords), then the argument words (the last argWords of the frame),
 // then one bit per slot. A set slot bit means that code may still name the slot's memory; the slot's type says where its
@@ -7,7 +7,7 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "runtime/abi/frame.h"
 
@@ -23,11 +23,11 @@ struct StackMapTable {
   uint32_t localWords = 0;
   uint32_t argWords = 0;
   uint32_t mapWords = 0;              // 64-bit words per map
-  std::vector<SlotMap> slots;         // those that hold pointers, and with `live` all; by offset
-  std::vector<uint32_t> pcs;          // sorted offsets in code: return addresses of calls, polls themselves
-  std::vector<uint32_t> index;        // by safepoint: which map
-  std::vector<uint64_t> maps;         // pointer maps, mapWords each; map 0 is for places that are no safepoints
-  std::vector<uint64_t> live;         // the same shape, all live words; empty unless asked for
+  std::span<const SlotMap> slots;     // those that hold pointers, and with `live` all; by offset
+  std::span<const uint32_t> pcs;      // sorted offsets in code: return addresses of calls, polls themselves
+  std::span<const uint32_t> index;    // by safepoint: which map
+  std::span<const uint64_t> maps;     // pointer maps, mapWords each; map 0 is for places that are no safepoints
+  std::span<const uint64_t> live;     // the same shape, all live words; empty unless asked for
 
   // Number of the map for a pc offset.
   uint32_t find(uint32_t pc) const {

@@ -141,6 +141,7 @@ const FuncDesc* Link::methodCode(types::Type* receiver, types::Func* method, boo
 }
 
 bool Link::compile(FuncDesc* d, std::vector<ir::GlobalSym*>* globals) {
+  heap_.back();
   frontend_.stack().run([&] {
     auto* sym = static_cast<ir::FuncSym*>(d->owner);
     // Most of the library's functions run a few times at most: optimising them would take longer than it saves.

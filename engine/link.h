@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/arena.h"
+#include "base/os/pages.h"
 #include "engine/frontend.h"
 #include "engine/type_link.h"
 #include "frontend/ir/program.h"
@@ -72,6 +73,7 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
   TypeLink types_;
   interp::Interpreter* interpreter_ = nullptr;
   Arena arena_;
+  os::HeapGrowth heap_;
   std::deque<abi::FuncDesc> funcs_;
   std::vector<void*> blocks_;       // of globals
   std::byte* block_ = nullptr;      // rest of the current one

@@ -3,6 +3,9 @@
 
 #include <errno.h>
 #include <sys/mman.h>
+#include <unistd.h>
+
+#include <cstdint>
 
 #include "base/poison.h"
 
@@ -24,6 +27,13 @@ void backPages(void* p, size_t bytes) {
   madvise(p, bytes, MADV_POPULATE_WRITE);
   errno = before;
 #endif
+}
+
+void HeapGrowth::back() {
+  char* now = static_cast<char*>(sbrk(0));
+  auto page = [](char* p) { return reinterpret_cast<char*>((reinterpret_cast<uintptr_t>(p) + kPage - 1) & ~(kPage - 1)); };
+  if (end_ != nullptr && now > end_) backPages(page(end_), size_t(page(now) - page(end_)));
+  end_ = now;
 }
 
 }  // namespace gosub::os

@@ -15,4 +15,14 @@ void unmapPages(void* p, size_t bytes);
 // cannot, they come one by one.
 void backPages(void* p, size_t bytes);
 
+// Backs what malloc's heap grows by, for phases that allocate much. One thread at a time.
+class HeapGrowth {
+ public:
+  // Since the last call; the first one only looks where the heap ends.
+  void back();
+
+ private:
+  char* end_ = nullptr;
+};
+
 }  // namespace gosub::os

@@ -97,7 +97,7 @@ class Allocator {
   void spread();
   void addNeed(uint32_t reg, uint32_t block, uint32_t until);
   void addSegment(uint32_t reg, uint32_t from, uint32_t to);
-  void append(uint32_t reg, uint32_t from, uint32_t to);
+  uint32_t* stamps(uint32_t n);
 
   void coalesce();
   void join(VReg a, VReg b);
@@ -275,24 +275,25 @@ void Allocator::scanBlocks() {
   }
 }
 
-// Segments of the registers that live in more than one block: from each need backwards to the definition.
+// Segments of the registers that live in more than one block: from each need backwards to the definition. Plain pointers: there are
+// several times as many places to visit as instructions.
 void Allocator::spread() {
   uint32_t n = uint32_t(mir_.blocks.size());
-  ArenaVector<uint32_t> inStamp(arena_), outStamp(arena_), until(arena_), work(arena_);
-  inStamp.assign(n, kNone);
-  outStamp.assign(n, kNone);
-  until.assign(n, 0);
-  ArenaVector<uint64_t> row(arena_);  // a bit for each block at whose begin the register at hand is live
-  row.assign(n / 64 + 1, 0);
+  const MBlock* blocks = mir_.blocks.data();
+  uint32_t* inStamp = stamps(n);   // by block: the register that is live at its begin
+  uint32_t* outStamp = stamps(n);  // and at its end
+  uint32_t* work = arena_.rawArray<uint32_t>(n).data();
+  uint32_t* until = arena_.rawArray<uint32_t>(n).data();  // of blocks at whose end it is not live
+  uint64_t* row = arena_.makeArray<uint64_t>(n / 64 + 1).data();  // a bit for each block at whose begin the register at hand is live
   for (uint32_t r = 0; r < needHead_.size(); r++) {
     if (needHead_[r] == kNone) continue;
-    uint32_t definedIn = definedIn_[r], low = n, high = 0;
+    uint32_t definedIn = definedIn_[r], low = n, high = 0, todo = 0;
     auto liveAtBegin = [&](uint32_t b) {
       inStamp[b] = r;
       row[b / 64] |= uint64_t{1} << (b % 64);
       low = std::min(low, b);
       high = std::max(high, b);
-      work.push_back(b);
+      work[todo++] = b;
     };
     auto liveAtEnd = [&](uint32_t b) {
       if (outStamp[b] == r) return;
@@ -308,37 +309,38 @@ void Allocator::spread() {
         if (inStamp[need.block] != r) liveAtBegin(need.block);
       }
     }
-    while (!work.empty()) {
-      const MBlock& mb = mir_.blocks[work.back()];
-      work.pop_back();
-      for (uint32_t p : mb.preds) liveAtEnd(p);
-    }
-    if (definedIn != kNone && outStamp[definedIn] == r) a_.segments[last_[r]].to = end(mir_.blocks[definedIn]);
-    // Blocks that the definition dominates stand behind its own.
+    while (todo > 0)
+      for (uint32_t p : blocks[work[--todo]].preds) liveAtEnd(p);
+    // The last segment grows as long as its neighbour follows. Blocks that the definition dominates stand behind its own.
+    Segment at{0, 0, kNone};
+    if (last_[r] != kNone) at = a_.segments[last_[r]];
+    if (definedIn != kNone && outStamp[definedIn] == r) at.to = end(blocks[definedIn]);
     for (uint32_t w = low / 64; w <= high / 64; w++) {
       for (uint64_t bits = std::exchange(row[w], 0); bits != 0; bits &= bits - 1) {
         uint32_t b = 64 * w + uint32_t(std::countr_zero(bits));
-        const MBlock& mb = mir_.blocks[b];
-        append(r, begin(mb), outStamp[b] == r ? end(mb) : until[b]);
+        uint32_t from = begin(blocks[b]), to = outStamp[b] == r ? end(blocks[b]) : until[b];
+        if (last_[r] != kNone && at.to + 1 >= from) {
+          at.to = std::max(at.to, to);
+          continue;
+        }
+        uint32_t node = uint32_t(a_.segments.size());
+        if (last_[r] == kNone) a_.first[r] = node;
+        else a_.segments[last_[r]] = {at.from, at.to, node};
+        a_.segments.emplace_back();
+        last_[r] = node;
+        at = {from, to, kNone};
       }
     }
+    if (last_[r] != kNone) a_.segments[last_[r]] = at;
   }
   for (size_t i = 0; i < mir_.slots.size(); i++)
     if (slotReg_[i] != kNone) a_.slotFirst[i] = a_.first[slotReg_[i]];
 }
 
-// Behind the register's last segment.
-void Allocator::append(uint32_t reg, uint32_t from, uint32_t to) {
-  uint32_t& last = last_[reg];
-  if (last != kNone && a_.segments[last].to + 1 >= from) {
-    a_.segments[last].to = std::max(a_.segments[last].to, to);
-    return;
-  }
-  a_.segments.push_back({from, to, kNone});
-  uint32_t node = uint32_t(a_.segments.size()) - 1;
-  if (last == kNone) a_.first[reg] = node;
-  else a_.segments[last].next = node;
-  last = node;
+uint32_t* Allocator::stamps(uint32_t n) {
+  std::span<uint32_t> list = arena_.rawArray<uint32_t>(n);
+  std::fill(list.begin(), list.end(), kNone);
+  return list.data();
 }
 
 // ---- coalescing ----------------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class InlineSource {
 // Largest bodyCost() of what is inlined: into loops and hot functions; elsewhere (a call costs little more than a few operations there); when an
 // argument is a known function, which may be inlined in turn; into itself.
 inline constexpr size_t kInlineLimit = 30;
-inline constexpr size_t kInlineOnceLimit = 12;
+inline constexpr size_t kInlineOnceLimit = 8;
 inline constexpr size_t kInlineCallbackLimit = 100;
 inline constexpr size_t kInlineSelfLimit = 40;
 

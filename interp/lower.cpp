@@ -320,7 +320,7 @@ bool sameCanonical(Ty from, Ty to) {
 
 }  // namespace
 
-Value* Lowering::resolve(Value* v) const {
+Value* Lowering::resolveConversion(Value* v) const {
   for (;;) {
     switch (v->op) {
       case Op::Copy:

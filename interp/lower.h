@@ -41,7 +41,12 @@ class Lowering {
   void fuseElements(uint32_t first);
 
   // ---- operands
-  Value* resolve(Value* v) const;       // through conversions that change nothing
+  // Through conversions that change nothing.
+  Value* resolve(Value* v) const {
+    bool may = v->op == Op::Copy || v->op == Op::PtrToInt || v->op == Op::Convert || v->op == Op::Bitcast;
+    return may ? resolveConversion(v) : v;
+  }
+  Value* resolveConversion(Value* v) const;
   bool slotOffset(Value* v, int64_t* offset) const;  // an address in the slot area: bytes from its begin
   bool constBits(Value* v, int64_t* bits);  // the 64-bit word of a constant or symbol address
   bool smallConst(Value* v, int64_t* k);  // an integer or nil constant that fits into an immediate field

@@ -213,7 +213,8 @@ struct FuncSym {
   bool noInline = false;
   // Owned by the engine: the descriptor (abi::FuncDesc*) made for this symbol.
   void* desc = nullptr;
-  // Owned by the builder: cached IR for inlining, summaries of escape analysis.
+  // Owned by the program: cached IR for inlining, summaries of escape analysis.
+  void* lowered = nullptr;
   void* summary = nullptr;
 };
 

@@ -216,7 +216,7 @@ FuncSym* Program::function(types::Func* fn, std::span<types::Type* const> typeAr
   }
   for (types::Type*& t : args) t = keys_.canonical(t);
   FuncKey key{origin, nullptr, kindKey(FuncKind::Declared), args};
-  FuncSym* sym = find(key);
+  FuncSym* sym = args.empty() ? static_cast<FuncSym*>(origin->lowered) : find(key);
   if (sym == nullptr) {
     sym = newFunc(FuncKind::Declared);
     sym->object = origin;
@@ -228,7 +228,8 @@ FuncSym* Program::function(types::Func* fn, std::span<types::Type* const> typeAr
     // gc does not inline init functions: a traceback shows their calls as such.
     bool isInit = origin->name.text() == "init" && receiverNamed(declaredSignature(origin)) == nullptr;
     sym->noInline = isInit || (origin->syntaxDecl != nullptr && hasDirective(origin->syntaxDecl, "go:noinline"));
-    remember(key, sym);
+    if (args.empty()) origin->lowered = sym;
+    else remember(key, sym);
     types::Signature* sig = signatureOf(sym);
     setWords(sym, sig, sig->recv != nullptr ? sig->recv->type : nullptr);
   }
@@ -639,9 +640,14 @@ static bool isInlinable(const BodyFacts& facts) {
   return facts.inlinable && facts.cost <= (facts.callsBack ? kInlineCallbackLimit : kInlineLimit);
 }
 
+Program::Lowered& Program::loweredEntry(FuncSym* sym) {
+  if (sym->lowered == nullptr) sym->lowered = &lowered_.emplace_back();
+  return *static_cast<Lowered*>(sym->lowered);
+}
+
 // The IR as built, simplified; kept until the function is built for good, and after that when it may be inlined.
 Program::Lowered& Program::lowered(FuncSym* sym) {
-  Lowered& l = lowered_[sym];
+  Lowered& l = loweredEntry(sym);
   if (l.tried) return l;
   l.tried = true;  // also while it is being made
   if (!hasBody(sym)) return l;
@@ -650,13 +656,12 @@ Program::Lowered& Program::lowered(FuncSym* sym) {
   BodySource bodies(*this, 0);
   PassContext context{layouts_, &bodies, options_.verify, {}};
   prepareForInlining(*f, context);
-  Lowered& done = lowered_[sym];
   f->facts = inspectBody(*f);
-  done.inlinable = !sym->noInline && isInlinable(f->facts);
+  l.inlinable = !sym->noInline && isInlinable(f->facts);
   // Few of the library's functions are ever built for good.
-  bool keptLong = done.inlinable && sym->pkg != nullptr && sym->pkg->lazy;
-  done.body = keptLong ? cloneFunction(*f) : std::move(f);
-  return done;
+  bool keptLong = l.inlinable && sym->pkg != nullptr && sym->pkg->lazy;
+  l.body = keptLong ? cloneFunction(*f) : std::move(f);
+  return l;
 }
 
 std::unique_ptr<Function> Program::buildQuick(FuncSym* sym) {
@@ -673,11 +678,11 @@ std::unique_ptr<Function> Program::build(FuncSym* sym) {
   bool prepared = false;
   // Later callers will ask for the bodies of small functions.
   if (mayBeInlined(sym)) lowered(sym);
-  if (auto it = lowered_.find(sym); it != lowered_.end() && it->second.body != nullptr) {
+  if (auto* l = static_cast<Lowered*>(sym->lowered); l != nullptr && l->body != nullptr) {
     prepared = true;
     // What stays is the copy: it has no more memory than it needs.
-    f = std::move(it->second.body);
-    if (it->second.inlinable) it->second.body = cloneFunction(*f);
+    f = std::move(l->body);
+    if (l->inlinable) l->body = cloneFunction(*f);
   } else if (hasBody(sym)) {
     f = lower(sym);
   }
@@ -732,8 +737,7 @@ bool Program::mayBeInlined(FuncSym* sym) {
 }
 
 const Function* Program::inlineBody(FuncSym* sym) {
-  auto it = lowered_.find(sym);
-  bool known = it != lowered_.end() && it->second.tried;
+  bool known = sym->lowered != nullptr && static_cast<Lowered*>(sym->lowered)->tried;
   if (!known && !mayBeInlined(sym)) return nullptr;
   Lowered& l = lowered(sym);
   return l.inlinable ? l.body.get() : nullptr;

@@ -157,6 +157,7 @@ class Program {
   void initGlobal(GlobalSym* g);
   std::unique_ptr<Function> lower(FuncSym* sym);
   Lowered& lowered(FuncSym* sym);
+  Lowered& loweredEntry(FuncSym* sym);
 
   types::World& world_;
   ProgramOptions options_;
@@ -180,7 +181,7 @@ class Program {
   std::unordered_map<std::string, types::Type*> captureStructs_;
   std::unordered_map<std::string, GlobalSym*> boxes_;
   std::unordered_map<uint64_t, std::vector<const ItabSym*>> itabs_;
-  std::unordered_map<FuncSym*, Lowered> lowered_;
+  std::deque<Lowered> lowered_;
   types::Type* mapIter_ = nullptr;
   types::Signature* emptySignature_ = nullptr;
 };

@@ -21,17 +21,26 @@ struct IndexedName {
   uint32_t unit;
 };
 
+// A method, by its receiver's base type.
+struct IndexedMethod : IndexedName {
+  uint32_t methodText, methodLength;  // its own name
+  uint32_t flags;
+  static constexpr uint32_t kPointer = 1;  // receiver
+  static constexpr uint32_t kLater = 2;    // can be entered by its name alone and parsed when its type is asked for: no type parameters
+};
+
 struct DeclIndex {
   const char* text = nullptr;
   std::span<const DeclUnit> units;
   std::span<const IndexedName> names;    // declared at package level, sorted
-  std::span<const IndexedName> methods;  // by the name of the receiver's base type, sorted; in source order for each
+  std::span<const IndexedMethod> methods;  // by the name of the receiver's base type, sorted; in source order for each
   std::span<const uint32_t> inits;       // units of init functions; blank names are not indexed
 
   std::string_view nameOf(const IndexedName& n) const { return {text + n.text, n.length}; }
   // The rows of a table with that name.
-  std::span<const IndexedName> find(std::span<const IndexedName> table, std::string_view name) const {
-    auto less = [this](const IndexedName& a, std::string_view b) { return nameOf(a) < b; };
+  template <class Row>
+  std::span<const Row> find(std::span<const Row> table, std::string_view name) const {
+    auto less = [this](const Row& a, std::string_view b) { return nameOf(a) < b; };
     auto it = std::lower_bound(table.begin(), table.end(), name, less);
     auto end = it;
     while (end != table.end() && nameOf(*end) == name) ++end;

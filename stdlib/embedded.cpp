@@ -28,7 +28,7 @@ struct Tables {
   const IndexedFile* files;
   const DeclUnit* units;
   const IndexedName* names;
-  const IndexedName* methods;
+  const IndexedMethod* methods;
   const uint32_t* inits;
 };
 
@@ -39,7 +39,7 @@ Tables tables() {
   t.files = reinterpret_cast<const IndexedFile*>(t.packages + h.packages);
   t.units = reinterpret_cast<const DeclUnit*>(t.files + h.files);
   t.names = reinterpret_cast<const IndexedName*>(t.units + h.units);
-  t.methods = t.names + h.names;
+  t.methods = reinterpret_cast<const IndexedMethod*>(t.names + h.names);
   t.inits = reinterpret_cast<const uint32_t*>(t.methods + h.methods);
   return t;
 }

@@ -210,6 +210,7 @@ static FuncSym* namingOuter(FuncSym* outer) {
 FuncSym* Program::function(types::Func* fn, std::span<types::Type* const> typeArgs) {
   types::Func* origin = originOf(fn);
   if (typeArgs.empty() && fn->lowered != nullptr) return static_cast<FuncSym*>(fn->lowered);
+  types::resolveType(origin);  // parses what is not parsed yet
   std::vector<types::Type*> args(typeArgs.begin(), typeArgs.end());
   if (args.empty() && origin != fn) {
     if (types::Named* n = receiverNamed(declaredSignature(fn))) args.assign(n->typeArgs.begin(), n->typeArgs.end());

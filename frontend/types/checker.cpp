@@ -21,6 +21,7 @@ void Checker::resolve(Object* obj) { impl_->resolve(obj); }
 void Checker::checkBody(Func* fn) { impl_->checkBody(fn); }
 void Checker::parseBody(Func* fn) {
   if (fn->origin != nullptr) fn = fn->origin;
+  impl_->parseLater(fn);
   if (fn->syntaxDecl != nullptr) impl_->parseBody(fn->syntaxDecl);
 }
 Initializer Checker::initializer(Var* v) {
@@ -93,7 +94,9 @@ void Checker::Impl::resolve(Object* obj) {
 
 void Checker::Impl::checkBody(Func* fn) {
   if (fn->origin != nullptr) fn = fn->origin;
-  if (fn->bodyState != 0 || fn->syntaxDecl == nullptr) return;
+  if (fn->bodyState != 0) return;
+  parseLater(fn);
+  if (fn->syntaxDecl == nullptr) return;
   Run run(*this);
   objDecl(fn);
   checkFuncBody(fn);

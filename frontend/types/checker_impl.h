@@ -41,6 +41,7 @@ struct DeclInfo {
   bool inherited = false;          // type and values come from an earlier line of the const group
   syntax::TypeDecl* type = nullptr;
   syntax::FuncDecl* func = nullptr;
+  uint32_t laterUnit = 0;          // + 1: of an indexed package's method that is not parsed yet
   std::span<Func*> methods;        // of a type, in source order; until collectMethods
   uint32_t stamp = 0;              // unique; see Object::depStamp
   // Package-level variables, constants and functions that the initialiser or body refers to.
@@ -204,6 +205,9 @@ struct Checker::Impl : Env {
   void enterAllIndexed();
   void enterUnit(uint32_t unit);
   void enterMethods(std::string_view typeName);
+  void parseLater(Func* method);
+  Func* laterMethod(const IndexedMethod& row);
+  std::span<syntax::Decl*> parseUnit(uint32_t unit);
 
   // ---- decl.cpp
   void objDecl(Object* obj, TypeName* def = nullptr);

@@ -122,7 +122,10 @@ void Checker::Impl::objDecl(Object* obj, TypeName* def) {
         typeDecl(static_cast<TypeName*>(obj), d->type, def);
         collectMethods(static_cast<TypeName*>(obj));
         break;
-      case ObjectKind::Func: funcDecl(static_cast<Func*>(obj), d); break;
+      case ObjectKind::Func:
+        parseLater(static_cast<Func*>(obj));
+        funcDecl(static_cast<Func*>(obj), d);
+        break;
       default: break;
     }
   }

@@ -172,7 +172,7 @@ class Embedder {
       case syntax::NodeKind::FuncDecl: {
         auto* f = static_cast<syntax::FuncDecl*>(d);
         unit(source, d, nullptr, "func", f->directives, group);
-        if (f->recv != nullptr) return addName(methods_, baseType(f->recv->typeExpr));
+        if (f->recv != nullptr) return addMethod(f);
         if (f->name->name.text() == "init" || f->name->name.blank()) {
           inits_.push_back(lastUnit());
           return;
@@ -204,9 +204,22 @@ class Embedder {
       if (!n->name.blank()) addName(names_, n);
   }
 
-  void addName(std::vector<IndexedName>& table, const syntax::NameExpr* n) {
+  void addName(std::vector<IndexedName>& table, const syntax::NameExpr* n) { table.push_back(indexed(n)); }
+
+  IndexedName indexed(const syntax::NameExpr* n) const {
     const SourceFile* source = sources_.fileOf(n->pos);
-    table.push_back({base_ + source->offsetOf(n->pos), uint32_t(n->name.text().size()), lastUnit()});
+    return {base_ + source->offsetOf(n->pos), uint32_t(n->name.text().size()), lastUnit()};
+  }
+
+  void addMethod(const syntax::FuncDecl* f) {
+    syntax::Expr* type = syntax::unparen(f->recv->typeExpr);
+    IndexedMethod m{indexed(baseType(type)), 0, 0, 0};
+    IndexedName own = indexed(f->name);
+    m.methodText = own.text;
+    m.methodLength = own.length;
+    if (auto* o = syntax::as<syntax::Operation>(type)) m.flags |= IndexedMethod::kPointer, type = syntax::unparen(o->x);
+    if (type->kind == syntax::NodeKind::NameExpr && !f->name->name.blank()) m.flags |= IndexedMethod::kLater;
+    methods_.push_back(m);
   }
 
   static const syntax::NameExpr* baseType(syntax::Expr* e) {
@@ -251,7 +264,8 @@ class Embedder {
   std::vector<stdlib::IndexedPackage> packages_;
   std::vector<stdlib::IndexedFile> files_;
   std::vector<DeclUnit> units_;
-  std::vector<IndexedName> names_, methods_, allNames_, allMethods_;
+  std::vector<IndexedName> names_, allNames_;
+  std::vector<IndexedMethod> methods_, allMethods_;
   std::vector<uint32_t> inits_, allInits_;
   uint32_t base_ = 0, file_ = 0, firstUnit_ = 0;  // of the file at hand
 };

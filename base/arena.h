@@ -29,15 +29,17 @@ struct ArenaChunk {
   size_t size;    // in bytes, the head included
   size_t backed;  // bytes from the begin that may be used; the rest is not backed yet
 
-  static constexpr size_t kLeastMapped = 64 * 1024, kStep = 64 * 1024;
+  static constexpr size_t kLeastMapped = 64 * 1024, kLeastStep = 16 * 1024;
+  // A quarter of it: what an arena will not need any more is not worth its pages.
+  static size_t stepOf(size_t size) { return std::max(size / 4 / os::kPage * os::kPage, kLeastStep); }
 
   static bool isMapped(size_t size) { return size >= kLeastMapped && size % os::kPage == 0; }
   static ArenaChunk* make(size_t size) {
     bool mapped = isMapped(size);
     auto* c = static_cast<ArenaChunk*>(mapped ? os::mapPages(size) : ::operator new(size));
     if (c == nullptr) std::abort();
-    if (mapped) os::backPages(c, kStep);
-    *c = {nullptr, size, mapped ? kStep : size};
+    if (mapped) os::backPages(c, stepOf(size));
+    *c = {nullptr, size, mapped ? stepOf(size) : size};
     return c;
   }
   static void free(ArenaChunk* c) {
@@ -47,7 +49,7 @@ struct ArenaChunk {
 
   // Backs so much more that `bytes` in all can be used.
   void back(size_t bytes) {
-    size_t to = std::min((bytes + kStep - 1) / kStep * kStep, size);
+    size_t step = stepOf(size), to = std::min((bytes + step - 1) / step * step, size);
     os::backPages(reinterpret_cast<char*>(this) + backed, to - backed);
     backed = to;
   }

@@ -110,7 +110,7 @@ void fillFromEnvironment(FrontendOptions* o) {
     o->cwd = cwd;
     std::free(cwd);
   }
-  o->goroot = findGoTree();
+  o->findGoroot = findGoTree;
   o->moduleCache = moduleCacheDir();
 }
 
@@ -121,6 +121,7 @@ Frontend::Frontend(FrontendOptions options)
   load::LoadOptions o;
   o.cwd = options_.cwd;
   o.goroot = options_.goroot;
+  o.findGoroot = options_.findGoroot;
   o.moduleCache = options_.moduleCache;
   o.langMinor = options_.langMinor;
   o.tags = options_.tags;

@@ -23,6 +23,7 @@ namespace gosub::engine {
 struct FrontendOptions {
   std::string cwd;                // absolute
   std::string goroot;             // empty: none
+  std::function<std::string()> findGoroot;  // instead: called when the tree is first needed
   std::string moduleCache;        // empty: none
   int langMinor = 0;              // -lang; 0: go.mod and the default decide
   std::vector<std::string> tags;

@@ -40,6 +40,7 @@ class EmbeddedSource {
 struct LoadOptions {
   std::string cwd;              // absolute; what relative paths are relative to
   std::string goroot;           // root of an installed Go tree (has src/); empty: none
+  std::function<std::string()> findGoroot;  // finds it when it is first needed; null: it is known
   std::string moduleCache;      // GOMODCACHE; empty: none
   int langMinor = 0;            // -lang=go1.N; 0: go.mod and the default decide
   std::vector<std::string> tags;  // -tags

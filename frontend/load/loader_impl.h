@@ -70,12 +70,13 @@ class Loader::Impl {
   // ---- locate.cpp
   Location locate(const Package* importer, const std::string& path);
   Location locateRelative(const Package& importer, const std::string& path);
+  const std::string& goroot();
   bool locateStandard(const std::string& path, Location* found);
 
   const syntax::ParseContext context_;
   SourceMap& sources_;
   const EmbeddedSource* embedded_;
-  const LoadOptions options_;
+  LoadOptions options_;
   const BuildContext build_;
   const BuildContext portableBuild_;
   std::unique_ptr<Modules> modules_;

@@ -22,6 +22,11 @@ static bool looksStandard(std::string_view path) {
   return path.substr(0, path.find('/')).find('.') == std::string_view::npos;
 }
 
+const std::string& Loader::Impl::goroot() {
+  if (auto find = std::exchange(options_.findGoroot, nullptr)) options_.goroot = find();
+  return options_.goroot;
+}
+
 bool Loader::Impl::locateStandard(const std::string& path, Location* found) {
   found->path = path;
   found->standard = true;
@@ -29,8 +34,8 @@ bool Loader::Impl::locateStandard(const std::string& path, Location* found) {
     found->origin = Origin::Embedded;
     return true;
   }
-  if (options_.goroot.empty()) return false;
-  found->dir = options_.goroot + "/src/" + path;
+  if (goroot().empty()) return false;
+  found->dir = goroot() + "/src/" + path;
   found->origin = Origin::Goroot;
   return hasGoSource(found->dir);
 }
@@ -93,7 +98,7 @@ Location Loader::Impl::locate(const Package* importer, const std::string& path) 
   }
   if (looksStandard(path) || standardImporter)
     l.error = "package " + path + " is not in std" +
-              (options_.goroot.empty() ? "" : " (" + options_.goroot + "/src/" + path + ")");
+              (goroot().empty() ? "" : " (" + goroot() + "/src/" + path + ")");
   else
     l.error = "no required module provides package " + path +
               ": go.mod file not found in current directory or any parent directory; see 'go help modules'";

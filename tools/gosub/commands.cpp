@@ -205,7 +205,7 @@ int envCommand(const std::vector<std::string>& args) {
   engine::FrontendOptions o;
   engine::fillFromEnvironment(&o);
   const std::pair<const char*, std::string> rows[] = {
-      {"GOARCH", "amd64"}, {"GOMODCACHE", o.moduleCache}, {"GOOS", "linux"}, {"GOROOT", o.goroot},
+      {"GOARCH", "amd64"}, {"GOMODCACHE", o.moduleCache}, {"GOOS", "linux"}, {"GOROOT", o.findGoroot()},
       {"GOSUBVERSION", kVersion}, {"GOVERSION", kGoVersion},
   };
   for (const auto& [name, value] : rows)

@@ -43,12 +43,12 @@ bool isQuiet(int signal) {
   return std::find(std::begin(kQuiet), std::end(kQuiet), signal) != std::end(kQuiet) || signal >= SIGRTMIN;
 }
 
-void setHandler(int signal, void (*handler)(int)) {
+void setHandler(int signal, void (*handler)(int), struct sigaction* before = nullptr) {
   struct sigaction sa = {};
   sa.sa_handler = handler;
   sa.sa_flags = SA_ONSTACK | SA_RESTART;
   sigfillset(&sa.sa_mask);
-  sigaction(signal, &sa, nullptr);
+  sigaction(signal, &sa, before);
 }
 
 // The scheduler that reports fatal signals.
@@ -102,8 +102,12 @@ void onCrash(int signal, siginfo_t* info, void* context) {
 }  // namespace
 
 ProcessSignals::ProcessSignals() : hangupIgnored_(ignored(SIGHUP)), interruptIgnored_(ignored(SIGINT)) {
-  for (int s = 1; s <= SIGRTMAX; s++)
-    if (isQuiet(s) && !ignored(s)) setHandler(s, doNothing);
+  // At start-up every system call counts: one for each signal, where none is ignored.
+  for (int s = 1; s <= SIGRTMAX; s++) {
+    struct sigaction before = {};
+    if (isQuiet(s)) setHandler(s, doNothing, &before);
+    if (before.sa_handler == SIG_IGN) sigaction(s, &before, nullptr);
+  }
 }
 
 ProcessSignals::~ProcessSignals() {

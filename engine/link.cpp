@@ -2,10 +2,10 @@
 #include "engine/link.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 
 #include "base/check.h"
+#include "base/os/pages.h"
 #include "frontend/syntax/directives.h"
 #include "frontend/types/scope.h"
 #include "runtime/entries.h"
@@ -29,7 +29,7 @@ Link::Link(Frontend& frontend, ir::Program& program, rt::Runtime& runtime)
     : frontend_(frontend), program_(program), runtime_(runtime), types_(frontend.world(), *runtime.types, *this) {}
 
 Link::~Link() {
-  for (void* b : blocks_) std::free(b);
+  for (auto [b, bytes] : blocks_) os::unmapPages(b, bytes);
 }
 
 // ---- functions ---------------------------------------------------------------------------------------------------
@@ -193,14 +193,17 @@ void Link::initialise(ir::GlobalSym* g) {
 // ---- data -----------------------------------------------------------------------------------------------------------
 
 void* Link::storage(size_t bytes) {
+  // Pages, so that only what is used takes memory.
+  auto block = [&](size_t n) {
+    void* p = os::mapPages(n);
+    if (p != nullptr) blocks_.emplace_back(p, n);
+    return static_cast<std::byte*>(p);
+  };
   bytes = (bytes + 15) & ~size_t{15};
-  if (bytes >= kGlobalBlock / 4) {
-    blocks_.push_back(std::calloc(bytes, 1));
-    return blocks_.back();
-  }
+  if (bytes >= kGlobalBlock / 4) return block((bytes + os::kPage - 1) & ~(os::kPage - 1));
   if (bytes > blockLeft_) {
-    block_ = static_cast<std::byte*>(std::calloc(kGlobalBlock, 1));
-    blocks_.push_back(block_);
+    block_ = block(kGlobalBlock);
+    GOSUB_CHECK(block_ != nullptr);
     blockLeft_ = kGlobalBlock;
   }
   void* p = block_;

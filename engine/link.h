@@ -75,7 +75,7 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
   Arena arena_;
   os::HeapGrowth heap_;
   std::deque<abi::FuncDesc> funcs_;
-  std::vector<void*> blocks_;       // of globals
+  std::vector<std::pair<void*, size_t>> blocks_;  // of globals
   std::byte* block_ = nullptr;      // rest of the current one
   size_t blockLeft_ = 0;
 };

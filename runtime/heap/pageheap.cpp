@@ -3,9 +3,8 @@
 
 #include <sys/mman.h>
 
-#include <cstdlib>
-
 #include "base/check.h"
+#include "base/os/pages.h"
 
 namespace gosub::rt {
 
@@ -40,7 +39,8 @@ uintptr_t mapAligned(uintptr_t hint, size_t bytes) {
 
 PageHeap::~PageHeap() {
   for (auto [start, bytes] : mappings_) munmap(reinterpret_cast<void*>(start), bytes);
-  for (Span** map : arenas_) std::free(map);
+  for (Span** map : arenas_)
+    if (map != nullptr) os::unmapPages(map, kPagesPerArena * sizeof(Span*));
 }
 
 size_t PageHeap::metadata() const {
@@ -63,7 +63,7 @@ bool PageHeap::grow(size_t pages) {
   }
   if (first + count - firstArena_ > arenas_.size()) arenas_.resize(first + count - firstArena_);
   for (size_t i = 0; i < count; i++)
-    arenas_[first + i - firstArena_] = static_cast<Span**>(std::calloc(kPagesPerArena, sizeof(Span*)));
+    arenas_[first + i - firstArena_] = static_cast<Span**>(os::mapPages(kPagesPerArena * sizeof(Span*)));
   insert(start, {bytes / kPageSize, true});
   return true;
 }

@@ -52,8 +52,12 @@ bool isRepeat(size_t row, const bool (&changed)[std::size(kPasses)]) {
 
 void optimize(Function& f, PassContext& context, bool prepared) {
   bool changed[std::size(kPasses)] = {};
-  for (size_t i = prepared ? 1 : 0; i < std::size(kPasses); i++)
-    if (!isRepeat(i, changed)) changed[i] = runPass(kPasses[i], f, context);
+  for (size_t i = prepared ? 1 : 0; i < std::size(kPasses); i++) {
+    if (isRepeat(i, changed)) continue;
+    changed[i] = runPass(kPasses[i], f, context);
+    if (kPasses[i].run == simplify) context.mayHaveDead = false;
+    else context.mayHaveDead = context.mayHaveDead || changed[i];
+  }
   f.scratch.release();
 }
 
@@ -192,9 +196,9 @@ static void mergeInto(Function& f, Block* b, Block* next) {
 
 static bool hasPhi(const Block* b) { return !b->values.empty() && b->values[0]->op == Op::Phi; }
 
-bool cleanup(Function& f, PassContext&) {
+bool cleanup(Function& f, PassContext& context) {
   removeUnreachable(f);
-  removeDead(f);
+  if (context.mayHaveDead) removeDead(f);
   ArenaVector<uint8_t> gone(f.scratch);
   gone.assign(f.nextBlock, 0);
   for (Block* b : f.blocks) {

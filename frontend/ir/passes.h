@@ -48,6 +48,7 @@ struct PassContext {
   // Called after each pass with its name; for dumps.
   std::function<void(const char* pass, const Function&)> after;
   bool hot = false;  // known to be called often
+  bool mayHaveDead = true;  // something may have changed since dead values were last removed
 };
 
 // Runs the pipeline. A failed verification is a check failure. prepared: prepareForInlining has run.

@@ -1,6 +1,8 @@
 // Values of string and rune literals. See literal.h.
 #include "frontend/syntax/literal.h"
 
+#include <algorithm>
+
 #include "base/unicode.h"
 
 namespace gosub::syntax {
@@ -91,6 +93,9 @@ bool unquoteRune(std::string_view s, uint32_t* out) {
 std::string importPathProblem(std::string_view path) {
   static constexpr std::string_view kForbidden = "!\"#$%&'()*,:;<=>?[\\]^{|}`";
   if (path.empty()) return "empty string";
+  // '-' to '9': that, '.', '/' and digits.
+  auto plain = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '-' && c <= '9') || c == '_'; };
+  if (std::all_of(path.begin(), path.end(), plain)) return {};
   while (!path.empty()) {
     unicode::Decoded c = unicode::decode(path);
     bool bad = c.rune <= ' ' || c.rune == unicode::kRuneError || !unicode::isPrint(c.rune) ||

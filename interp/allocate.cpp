@@ -456,6 +456,13 @@ void Allocator::useOutgoing() {
   for (const MBlock& mb : mir_.blocks) {
     for (uint32_t k = mb.first; k <= mb.last; k++) {
       const MInst& m = mir_.insts[k];
+      // The assembler may give the poll of a loop's latch to the branch of its header, where it comes before the operands are read.
+      if (m.kind == MKind::Branch && mb.loopHeader) {
+        results(4 * k);
+        before = 4 * k + 2;
+        last = kNone;
+        continue;
+      }
       if (!m.clobbersOut && !m.safepoint) continue;
       if (m.kind == MKind::Call) {
         const MCall& c = mir_.calls[m.extra];

@@ -8,7 +8,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <new>
 #include <span>
@@ -17,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "base/os/pages.h"
 #include "base/poison.h"
 
@@ -37,7 +37,7 @@ struct ArenaChunk {
   static ArenaChunk* make(size_t size) {
     bool mapped = isMapped(size);
     auto* c = static_cast<ArenaChunk*>(mapped ? os::mapPages(size) : ::operator new(size));
-    if (c == nullptr) std::abort();
+    GOSUB_CHECK(c != nullptr);
     if (mapped) os::backPages(c, stepOf(size));
     *c = {nullptr, size, mapped ? stepOf(size) : size};
     return c;

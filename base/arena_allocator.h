@@ -1,5 +1,4 @@
-// ArenaAllocator: lets the standard library's containers live in an arena. What they give back stays in the arena until that ends,
-// so it is for containers that live shorter than they would grow.
+// ArenaAllocator: lets the standard library's containers live in an arena. What they give back stays in the arena until that ends.
 #pragma once
 
 #include "base/arena.h"

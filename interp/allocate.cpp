@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "interp/agenda.h"
+#include "interp/assemble.h"
 #include "runtime/abi/frame.h"
 
 namespace gosub::interp {
@@ -97,7 +98,16 @@ class Allocator {
   void spread();
   void addNeed(uint32_t reg, uint32_t block, uint32_t until);
   void addSegment(uint32_t reg, uint32_t from, uint32_t to);
-  uint32_t* stamps(uint32_t n);
+  // Where the register at hand lives; arrays are by block.
+  struct Reach {
+    uint32_t *inStamp, *outStamp;  // it, where it is live at the begin or at the end
+    uint32_t* until;               // its last use in a block at whose end it is not live
+    uint32_t* work;
+    uint64_t* row;                 // a bit for each block at whose begin it is live
+    uint32_t low = 0, high = 0;    // the first and the last of these
+  };
+  void follow(uint32_t reg, Reach& reach);
+  void addReached(uint32_t reg, const Reach& reach);
 
   void coalesce();
   void join(VReg a, VReg b);
@@ -275,72 +285,82 @@ void Allocator::scanBlocks() {
   }
 }
 
-// Segments of the registers that live in more than one block: from each need backwards to the definition. Plain pointers: there are
-// several times as many places to visit as instructions.
+// Segments of the registers that live in more than one block.
 void Allocator::spread() {
   uint32_t n = uint32_t(mir_.blocks.size());
-  const MBlock* blocks = mir_.blocks.data();
-  uint32_t* inStamp = stamps(n);   // by block: the register that is live at its begin
-  uint32_t* outStamp = stamps(n);  // and at its end
-  uint32_t* work = arena_.rawArray<uint32_t>(n).data();
-  uint32_t* until = arena_.rawArray<uint32_t>(n).data();  // of blocks at whose end it is not live
-  uint64_t* row = arena_.makeArray<uint64_t>(n / 64 + 1).data();  // a bit for each block at whose begin the register at hand is live
+  auto stamps = [&] {
+    std::span<uint32_t> list = arena_.rawArray<uint32_t>(n);
+    std::fill(list.begin(), list.end(), kNone);
+    return list.data();
+  };
+  Reach reach{stamps(), stamps(), arena_.rawArray<uint32_t>(n).data(), arena_.rawArray<uint32_t>(n).data(),
+              arena_.makeArray<uint64_t>(n / 64 + 1).data()};
   for (uint32_t r = 0; r < needHead_.size(); r++) {
     if (needHead_[r] == kNone) continue;
-    uint32_t definedIn = definedIn_[r], low = n, high = 0, todo = 0;
-    auto liveAtBegin = [&](uint32_t b) {
-      inStamp[b] = r;
-      row[b / 64] |= uint64_t{1} << (b % 64);
-      low = std::min(low, b);
-      high = std::max(high, b);
-      work[todo++] = b;
-    };
-    auto liveAtEnd = [&](uint32_t b) {
-      if (outStamp[b] == r) return;
-      outStamp[b] = r;
-      if (definedIn != b && inStamp[b] != r) liveAtBegin(b);
-    };
-    for (uint32_t i = needHead_[r]; i != kNone; i = needs_[i].next) {
-      const Need& need = needs_[i];
-      if (need.until == kAtEnd) {
-        liveAtEnd(need.block);
-      } else {
-        until[need.block] = need.until;
-        if (inStamp[need.block] != r) liveAtBegin(need.block);
-      }
-    }
-    while (todo > 0)
-      for (uint32_t p : blocks[work[--todo]].preds) liveAtEnd(p);
-    // The last segment grows as long as its neighbour follows. Blocks that the definition dominates stand behind its own.
-    Segment at{0, 0, kNone};
-    if (last_[r] != kNone) at = a_.segments[last_[r]];
-    if (definedIn != kNone && outStamp[definedIn] == r) at.to = end(blocks[definedIn]);
-    for (uint32_t w = low / 64; w <= high / 64; w++) {
-      for (uint64_t bits = std::exchange(row[w], 0); bits != 0; bits &= bits - 1) {
-        uint32_t b = 64 * w + uint32_t(std::countr_zero(bits));
-        uint32_t from = begin(blocks[b]), to = outStamp[b] == r ? end(blocks[b]) : until[b];
-        if (last_[r] != kNone && at.to + 1 >= from) {
-          at.to = std::max(at.to, to);
-          continue;
-        }
-        uint32_t node = uint32_t(a_.segments.size());
-        if (last_[r] == kNone) a_.first[r] = node;
-        else a_.segments[last_[r]] = {at.from, at.to, node};
-        a_.segments.emplace_back();
-        last_[r] = node;
-        at = {from, to, kNone};
-      }
-    }
-    if (last_[r] != kNone) a_.segments[last_[r]] = at;
+    follow(r, reach);
+    addReached(r, reach);
   }
   for (size_t i = 0; i < mir_.slots.size(); i++)
     if (slotReg_[i] != kNone) a_.slotFirst[i] = a_.first[slotReg_[i]];
 }
 
-uint32_t* Allocator::stamps(uint32_t n) {
-  std::span<uint32_t> list = arena_.rawArray<uint32_t>(n);
-  std::fill(list.begin(), list.end(), kNone);
-  return list.data();
+// From each need backwards to the definition.
+void Allocator::follow(uint32_t r, Reach& reach) {
+  const MBlock* blocks = mir_.blocks.data();
+  Reach x = reach;  // in registers: there are several times as many places to visit as instructions
+  uint32_t definedIn = definedIn_[r], todo = 0;
+  x.low = uint32_t(mir_.blocks.size()), x.high = 0;
+  auto liveAtBegin = [&](uint32_t b) {
+    x.inStamp[b] = r;
+    x.row[b / 64] |= uint64_t{1} << (b % 64);
+    x.low = std::min(x.low, b);
+    x.high = std::max(x.high, b);
+    x.work[todo++] = b;
+  };
+  auto liveAtEnd = [&](uint32_t b) {
+    if (x.outStamp[b] == r) return;
+    x.outStamp[b] = r;
+    if (definedIn != b && x.inStamp[b] != r) liveAtBegin(b);
+  };
+  for (uint32_t i = needHead_[r]; i != kNone; i = needs_[i].next) {
+    const Need& need = needs_[i];
+    if (need.until == kAtEnd) {
+      liveAtEnd(need.block);
+    } else {
+      x.until[need.block] = need.until;
+      if (x.inStamp[need.block] != r) liveAtBegin(need.block);
+    }
+  }
+  while (todo > 0)
+    for (uint32_t p : blocks[x.work[--todo]].preds) liveAtEnd(p);
+  reach = x;
+}
+
+// The last segment grows as long as its neighbour follows. Blocks that the definition dominates stand behind its own.
+void Allocator::addReached(uint32_t r, const Reach& x) {
+  const MBlock* blocks = mir_.blocks.data();
+  uint32_t definedIn = definedIn_[r], last = last_[r];
+  Segment at{0, 0, kNone};
+  if (last != kNone) at = a_.segments[last];
+  if (definedIn != kNone && x.outStamp[definedIn] == r) at.to = end(blocks[definedIn]);
+  for (uint32_t w = x.low / 64; w <= x.high / 64; w++) {
+    for (uint64_t bits = std::exchange(x.row[w], 0); bits != 0; bits &= bits - 1) {
+      uint32_t b = 64 * w + uint32_t(std::countr_zero(bits));
+      uint32_t from = begin(blocks[b]), to = x.outStamp[b] == r ? end(blocks[b]) : x.until[b];
+      if (last != kNone && at.to + 1 >= from) {
+        at.to = std::max(at.to, to);
+        continue;
+      }
+      uint32_t node = uint32_t(a_.segments.size());
+      if (last == kNone) a_.first[r] = node;
+      else a_.segments[last] = {at.from, at.to, node};
+      a_.segments.emplace_back();
+      last = node;
+      at = {from, to, kNone};
+    }
+  }
+  last_[r] = last;
+  if (last != kNone) a_.segments[last] = at;
 }
 
 // ---- coalescing ----------------------------------------------------------------------------------------------------------
@@ -456,8 +476,7 @@ void Allocator::useOutgoing() {
   for (const MBlock& mb : mir_.blocks) {
     for (uint32_t k = mb.first; k <= mb.last; k++) {
       const MInst& m = mir_.insts[k];
-      // The assembler may give the poll of a loop's latch to the branch of its header, where it comes before the operands are read.
-      if (m.kind == MKind::Branch && mb.loopHeader) {
+      if (m.kind == MKind::Branch && pollsAtBranch(mir_, uint32_t(&mb - mir_.blocks.begin()))) {
         results(4 * k);
         before = 4 * k + 2;
         last = kNone;

@@ -18,4 +18,7 @@ struct Assembly {
 
 Assembly assemble(const Mir& mir, const Allocation& allocation);
 
+// Whether the poll of a latch is done by the branch of this loop header, which is a safepoint then, before it reads its operands.
+bool pollsAtBranch(const Mir& mir, uint32_t block);
+
 }  // namespace gosub::interp

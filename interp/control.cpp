@@ -54,6 +54,20 @@ Bc polledForm(Bc op) {
   return Bc::Nop;
 }
 
+// Latches that jump to the header after a poll leave the poll to its branch.
+bool pollsAtBranch(const Mir& mir, uint32_t b) {
+  const MBlock& mb = mir.blocks[b];
+  const MInst& end = mir.insts[mb.last];
+  bool only = mb.last == mb.first + 1;
+  if (b == 0 || b == mir.recoverBlock || only || !mb.loopHeader) return false;
+  if (end.kind != MKind::Branch || polledForm(end.op) == Bc::Nop) return false;
+  return std::any_of(mb.preds.begin(), mb.preds.end(), [&](uint32_t p) {
+    const MBlock& latch = mir.blocks[p];
+    return p >= b && latch.last > latch.first + 1 && mir.insts[latch.last].kind == MKind::Jump &&
+           mir.insts[latch.last - 1].op == Bc::Poll;
+  });
+}
+
 // ---- preparation -----------------------------------------------------------------------------------------------------
 
 // Pairs each edge with its place among the successor's predecessors; parallel edges pair in order.
@@ -114,14 +128,7 @@ void Assembler::prepareBlocks() {
     if (b == 0 || b == mir_.recoverBlock) continue;
     if (only && end.kind == MKind::Jump && mb.succs[0] != b) skip_[b] = removed_[b] = !edgeMoves(b, 0);
     if (only && end.kind == MKind::Branch) tiny_[b] = removed_[b] = 1;
-    if (only || end.kind != MKind::Branch || !mb.loopHeader || polledForm(end.op) == Bc::Nop) continue;
-    // Latches that jump here after a poll leave the poll to this branch.
-    for (uint32_t p : mb.preds) {
-      const MBlock& latch = mir_.blocks[p];
-      if (p >= b && latch.last > latch.first + 1 && mir_.insts[latch.last].kind == MKind::Jump &&
-          mir_.insts[latch.last - 1].op == Bc::Poll)
-        pollsAtBranch_[b] = 1;
-    }
+    pollsAtBranch_[b] = pollsAtBranch(mir_, b);
   }
   // A tiny block that a branch or switch reaches directly is needed as a block.
   for (uint32_t b = 0; b < n; b++) {

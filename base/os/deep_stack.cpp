@@ -1,11 +1,10 @@
 // Reserving the stack and switching to it. See deep_stack.h.
 #include "base/os/deep_stack.h"
 
-#include <sys/mman.h>
-
 #include <cstdint>
 
 #include "base/check.h"
+#include "base/os/pages.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -36,16 +35,15 @@ void endSwitch(void* fakeStack, const void** oldBottom, size_t* oldSize) {
 
 DeepStack::DeepStack(size_t bytes) {
   for (size_t n = bytes; n >= kLeast; n /= 2) {
-    void* p = mmap(nullptr, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-    if (p == MAP_FAILED) continue;
-    base_ = p;
+    base_ = mapPages(n);
+    if (base_ == nullptr) continue;
     size_ = n;
     return;
   }
 }
 
 DeepStack::~DeepStack() {
-  if (base_ != nullptr) munmap(base_, size_);
+  if (base_ != nullptr) unmapPages(base_, size_);
 }
 
 void DeepStack::trampoline(unsigned low, unsigned high) {

@@ -153,12 +153,13 @@ const Dominance& Dominance::of(Function& f) {
 
 Dominance::Dominance(Function& f) : nodes_(f.arena.makeArray<Node>(f.nextBlock)) {
   ArenaVector<Block*> preorder(f.scratch), postorder(f.scratch);
-  depthFirst(f, &preorder, &postorder);
+  bool small = f.blocks.size() <= Iteration::kMost;
+  depthFirst(f, small ? nullptr : &preorder, &postorder);
   order_ = f.arena.rawArray<Block*>(postorder.size());
   std::reverse_copy(postorder.begin(), postorder.end(), order_.begin());
   preorder_ = f.arena.rawArray<Block*>(postorder.size());
   auto set = [&](Block* b, Block* idom) { nodes_[b->id].idom = idom; };
-  if (order_.size() <= Iteration::kMost) Iteration(f, order_).each(set);
+  if (small) Iteration(f, order_).each(set);
   else SemiNca(f, preorder).each(set);
   number();
 }

@@ -641,16 +641,11 @@ static bool isInlinable(const BodyFacts& facts) {
   return facts.inlinable && facts.cost <= (facts.callsBack ? kInlineCallbackLimit : kInlineLimit);
 }
 
-Program::Lowered& Program::loweredEntry(FuncSym* sym) {
-  if (sym->lowered == nullptr) sym->lowered = &lowered_.emplace_back();
-  return *static_cast<Lowered*>(sym->lowered);
-}
-
 // The IR as built, simplified; kept until the function is built for good, and after that when it may be inlined.
 Program::Lowered& Program::lowered(FuncSym* sym) {
-  Lowered& l = loweredEntry(sym);
-  if (l.tried) return l;
-  l.tried = true;  // also while it is being made
+  if (sym->lowered != nullptr) return *static_cast<Lowered*>(sym->lowered);
+  Lowered& l = lowered_.emplace_back();
+  sym->lowered = &l;  // also while it is being made
   if (!hasBody(sym)) return l;
   std::unique_ptr<Function> f = lower(sym);
   if (f == nullptr) return l;
@@ -738,8 +733,7 @@ bool Program::mayBeInlined(FuncSym* sym) {
 }
 
 const Function* Program::inlineBody(FuncSym* sym) {
-  bool known = sym->lowered != nullptr && static_cast<Lowered*>(sym->lowered)->tried;
-  if (!known && !mayBeInlined(sym)) return nullptr;
+  if (sym->lowered == nullptr && !mayBeInlined(sym)) return nullptr;
   Lowered& l = lowered(sym);
   return l.inlinable ? l.body.get() : nullptr;
 }

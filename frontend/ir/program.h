@@ -109,7 +109,6 @@ class Program {
   types::Type* substitute(types::Type* t, const TypeEnv& env);
   // Bodies of small functions for the inliner; null when not suitable. Owned by the program.
   const Function* inlineBody(FuncSym* sym);
-  bool mayBeInlined(FuncSym* sym);
   // What is known of where a function's arguments go; null: nothing. Lowers it if need be, for callers `depth` deep.
   const EscapeSummary* summary(FuncSym* sym, int depth);
   // The function that a call of method `index` through the itab runs.
@@ -126,7 +125,6 @@ class Program {
  private:
   struct Lowered {
     std::unique_ptr<Function> body;
-    bool tried = false;
     bool inlinable = false;
   };
   struct FuncKey {
@@ -157,7 +155,7 @@ class Program {
   void initGlobal(GlobalSym* g);
   std::unique_ptr<Function> lower(FuncSym* sym);
   Lowered& lowered(FuncSym* sym);
-  Lowered& loweredEntry(FuncSym* sym);
+  bool mayBeInlined(FuncSym* sym);
 
   types::World& world_;
   ProgramOptions options_;

@@ -70,7 +70,7 @@ class Loader::Impl {
   // ---- locate.cpp
   Location locate(const Package* importer, const std::string& path);
   Location locateRelative(const Package& importer, const std::string& path);
-  const std::string& goroot();
+  const std::string& goroot();  // looked for at the first call
   bool locateStandard(const std::string& path, Location* found);
 
   const syntax::ParseContext context_;

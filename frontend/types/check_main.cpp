@@ -5,7 +5,6 @@
 //
 //   types_check [-lang=go1.N] [-goroot=DIR] [-bodies] [-time] [-dump] FILE... | DIR
 #include <pthread.h>
-#include <sys/mman.h>
 
 #include <algorithm>
 #include <chrono>
@@ -18,6 +17,7 @@
 #include <memory>
 #include <sstream>
 
+#include "base/os/pages.h"
 #include "frontend/syntax/constraint.h"
 #include "frontend/syntax/parser.h"
 #include "frontend/types/checker.h"
@@ -297,12 +297,12 @@ void* runJob(void* p) {
 int main(int argc, char** argv) {
   using namespace gosub::types;
   Job job{parseArgs(argc, argv), 2};
-  void* stack = mmap(nullptr, kStack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* stack = gosub::os::mapPages(kStack);
   pthread_attr_t attr;
   pthread_attr_init(&attr);
   pthread_attr_setstack(&attr, stack, kStack);
   pthread_t thread;
-  if (stack == MAP_FAILED || pthread_create(&thread, &attr, runJob, &job) != 0) return 2;
+  if (stack == nullptr || pthread_create(&thread, &attr, runJob, &job) != 0) return 2;
   pthread_join(thread, nullptr);
   return job.status;
 }

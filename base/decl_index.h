@@ -1,5 +1,5 @@
-// DeclIndex: where the declarations of a package stand in its files, so that one can be parsed when it is first named and
-// the others never. Made when the library is embedded (tools/embed), read by the checker of lazy packages. Plain tables,
+// DeclIndex: what a package imports and where the declarations stand in its files, so that one can be parsed when it is first
+// named and the others never, and a file of which nothing is named is never looked at. Made when the library is embedded (tools/embed), read by the checker of lazy packages. Plain tables,
 // used where they lie in the binary.
 #pragma once
 
@@ -9,6 +9,16 @@
 #include <string_view>
 
 namespace gosub {
+
+// Bytes of DeclIndex::text.
+struct TextRef {
+  uint32_t offset, length;
+};
+
+struct IndexedFile {
+  TextRef name;  // base name: "print.go"
+  TextRef text;  // NUL-terminated
+};
 
 // One top-level declaration, grouped ones whole.
 struct DeclUnit {
@@ -31,11 +41,15 @@ struct IndexedMethod : IndexedName {
 
 struct DeclIndex {
   const char* text = nullptr;
+  std::string_view packageName;
+  std::span<const IndexedFile> files;
+  std::span<const TextRef> imports;      // distinct paths, sorted; without "unsafe"
   std::span<const DeclUnit> units;
   std::span<const IndexedName> names;    // declared at package level, sorted
   std::span<const IndexedMethod> methods;  // by the name of the receiver's base type, sorted; in source order for each
   std::span<const uint32_t> inits;       // units of init functions; blank names are not indexed
 
+  std::string_view textOf(TextRef r) const { return {text + r.offset, r.length}; }
   std::string_view nameOf(const IndexedName& n) const { return {text + n.text, n.length}; }
   // The rows of a table with that name.
   template <class Row>

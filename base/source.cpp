@@ -51,6 +51,7 @@ std::string_view SourceFile::lineText(int line) const {
 
 template <class Text>
 SourceFile* SourceMap::addFile(std::string name, Text text) {
+  std::unique_lock lock(mutex_);
   uint64_t after = uint64_t(next_) + text.size() + 2;
   if (after > UINT32_MAX) return nullptr;
   files_.push_back(std::make_unique<SourceFile>(next_, std::move(name), std::move(text)));
@@ -62,6 +63,7 @@ SourceFile* SourceMap::add(std::string name, std::string text) { return addFile(
 SourceFile* SourceMap::addExternal(std::string name, std::string_view text) { return addFile(std::move(name), text); }
 
 SourceFile* SourceMap::fileOf(Pos p) const {
+  std::shared_lock lock(mutex_);
   auto it = std::upper_bound(files_.begin(), files_.end(), p.offset,
                              [](uint32_t o, const std::unique_ptr<SourceFile>& f) { return o < f->base(); });
   return it == files_.begin() ? nullptr : (it - 1)->get();

@@ -3,12 +3,13 @@
 //
 // Two coordinate systems exist: the physical one (the bytes of the file) and the logical one after `//line`
 // directives. Diagnostics, tracebacks and runtime.Caller use the logical one, as gc does.
-// Thread rules: files are added under the frontend lock; resolving positions of added files is safe from anywhere.
+// Thread rules: files are added, and positions of added files resolved, from anywhere.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -84,6 +85,7 @@ class SourceMap {
  private:
   template <class Text>
   SourceFile* addFile(std::string name, Text text);
+  mutable std::shared_mutex mutex_;  // files_, next_
   std::vector<std::unique_ptr<SourceFile>> files_;
   uint32_t next_ = 1;
 };

@@ -18,10 +18,9 @@ namespace gosub::engine {
 // The embedded library as the loader wants to see it.
 class Frontend::Library final : public load::EmbeddedSource {
  public:
-  bool find(std::string_view path, std::vector<load::EmbeddedFile>* files, DeclIndex* index) const override {
+  bool find(std::string_view path, DeclIndex* index) const override {
     stdlib::EmbeddedPackage p{0};
     if (!stdlib::findPackage(path, &p)) return false;
-    for (uint32_t i = 0; i < p.fileCount(); i++) files->push_back({p.file(i).name, p.file(i).text});
     *index = p.index();
     return true;
   }
@@ -217,7 +216,7 @@ bool checkEmbeds(const load::Package& p, const types::Package* pkg, DiagnosticSi
 
 // What has syntax errors, or imports something wrong, is not checked: its errors would be those of its imports again.
 void Frontend::check(load::Package* p) {
-  bool ok = !p->syntaxErrors && !p->files.empty();
+  bool ok = !p->syntaxErrors && !p->empty();
   for (load::Package* i : p->imports) ok &= ok_[i];
   bool root = std::find(roots_.begin(), roots_.end(), p) != roots_.end();
   types::Package* pkg = sharing_ && root ? shared_ : nullptr;
@@ -284,6 +283,7 @@ bool Frontend::checkFiles(types::Package* pkg, load::Package* p, bool root) {
 types::Package* Frontend::imported(const types::Package* from, std::string_view path, Pos) {
   if (path == "unsafe") return world_->unsafePackage;
   load::Package* importer = loaded_.at(from);
+  if (importer->origin == load::Origin::Embedded) return packageOf(loader_->find(path));
   auto it = importer->importMap.find(std::string(path));
   return it != importer->importMap.end() && it->second != nullptr ? packageOf(it->second) : nullptr;
 }

@@ -26,6 +26,7 @@ const IndexHeader& header() { return *reinterpret_cast<const IndexHeader*>(gosub
 struct Tables {
   const IndexedPackage* packages;
   const IndexedFile* files;
+  const TextRef* imports;
   const DeclUnit* units;
   const IndexedName* names;
   const IndexedMethod* methods;
@@ -37,7 +38,8 @@ Tables tables() {
   Tables t;
   t.packages = reinterpret_cast<const IndexedPackage*>(gosub_stdlib_index + sizeof h);
   t.files = reinterpret_cast<const IndexedFile*>(t.packages + h.packages);
-  t.units = reinterpret_cast<const DeclUnit*>(t.files + h.files);
+  t.imports = reinterpret_cast<const TextRef*>(t.files + h.files);
+  t.units = reinterpret_cast<const DeclUnit*>(t.imports + h.imports);
   t.names = reinterpret_cast<const IndexedName*>(t.units + h.units);
   t.methods = reinterpret_cast<const IndexedMethod*>(t.names + h.names);
   t.inits = reinterpret_cast<const uint32_t*>(t.methods + h.methods);
@@ -55,18 +57,14 @@ std::string_view packageOf(std::string_view native) {
 }  // namespace
 
 std::string_view EmbeddedPackage::path() const { return textOf(tables().packages[number_].path); }
-uint32_t EmbeddedPackage::fileCount() const { return tables().packages[number_].fileCount; }
-
-EmbeddedFile EmbeddedPackage::file(uint32_t i) const {
-  Tables t = tables();
-  const IndexedFile& f = t.files[t.packages[number_].firstFile + i];
-  return {textOf(f.name), textOf(f.text)};
-}
 
 DeclIndex EmbeddedPackage::index() const {
   Tables t = tables();
   const IndexedPackage& p = t.packages[number_];
   return {gosub_stdlib_text,
+          textOf(p.name),
+          {t.files + p.firstFile, p.fileCount},
+          {t.imports + p.firstImport, p.importCount},
           {t.units + p.firstUnit, p.unitCount},
           {t.names + p.firstName, p.nameCount},
           {t.methods + p.firstMethod, p.methodCount},

@@ -10,18 +10,11 @@
 
 namespace gosub::stdlib {
 
-struct EmbeddedFile {
-  std::string_view name;  // base name: "print.go"
-  std::string_view text;  // NUL-terminated
-};
-
 // One package of the library, by its number.
 class EmbeddedPackage {
  public:
   explicit EmbeddedPackage(uint32_t number) : number_(number) {}
   std::string_view path() const;
-  uint32_t fileCount() const;
-  EmbeddedFile file(uint32_t i) const;
   DeclIndex index() const;
 
  private:

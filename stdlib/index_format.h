@@ -8,18 +8,10 @@
 
 namespace gosub::stdlib {
 
-struct TextRef {
-  uint32_t offset, length;
-};
-
-struct IndexedFile {
-  TextRef name;   // base name
-  TextRef text;   // NUL-terminated
-};
-
 struct IndexedPackage {
-  TextRef path;
+  TextRef path, name;
   uint32_t firstFile, fileCount;
+  uint32_t firstImport, importCount;
   uint32_t firstUnit, unitCount;
   uint32_t firstName, nameCount;
   uint32_t firstMethod, methodCount;
@@ -27,7 +19,7 @@ struct IndexedPackage {
 };
 
 struct IndexHeader {
-  uint32_t packages, files, units, names, methods, inits;  // numbers of entries, in the order in which they follow
+  uint32_t packages, files, imports, units, names, methods, inits;  // numbers of entries, in the order in which they follow
 };
 
 }  // namespace gosub::stdlib

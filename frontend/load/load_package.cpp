@@ -109,15 +109,19 @@ Package* Loader::Impl::load(Location l, Pos at) {
   if (p->origin == Origin::Embedded)
     loadEmbedded(p);
   else
-    loadDirectory(p, l.file, at);
+    loadSources(p, l.file, at);
+  p->loading = false;
+  return p;
+}
+
+void Loader::Impl::loadSources(Package* p, const std::string& fileGroup, Pos at) {
+  loadDirectory(p, fileGroup, at);
   stack_.push_back(p);
   if (checkPackageNames(p, at)) {
     resolveEmbeds(p);
     loadImports(p);
   }
   stack_.pop_back();
-  p->loading = false;
-  return p;
 }
 
 void Loader::Impl::addFile(Package* p, std::string shown, std::string path, std::string text, bool script) {
@@ -135,15 +139,19 @@ void Loader::Impl::addFile(Package* p, std::string shown, std::string path, std:
 }
 
 void Loader::Impl::loadEmbedded(Package* p) {
-  std::vector<EmbeddedFile> files;
-  embedded_->find(p->path, &files, &p->index);
-  syntax::ParseOptions options;
-  options.importsOnly = true;
-  options.standardLibrary = true;
-  for (const EmbeddedFile& f : files) {
-    SourceFile* source = sources_.addExternal(p->path + "/" + std::string(f.name), f.text);
-    if (source == nullptr) return report({}, "too much source text: 4 GiB is the limit");
-    p->files.push_back({syntax::parseFile(context_, *source, options), source, ""});
+  embedded_->find(p->path, &p->index);
+  p->name = p->index.packageName;
+  for (TextRef r : p->index.imports) {
+    std::string_view path = p->index.textOf(r);
+    Package* target = find(path);
+    if (target == nullptr) {
+      Location l;
+      l.path = path;
+      l.origin = Origin::Embedded;
+      l.standard = true;
+      target = load(std::move(l), {});
+    }
+    addImport(p, target);
   }
 }
 
@@ -255,10 +263,14 @@ void Loader::Impl::loadImports(Package* p) {
     p->importMap[path] = target;
     if (target == nullptr)
       p->hasErrors = true;
-    else if (std::find(p->imports.begin(), p->imports.end(), target) == p->imports.end())
-      p->imports.push_back(target);
+    else
+      addImport(p, target);
   }
   std::sort(p->imports.begin(), p->imports.end(), [](const Package* a, const Package* b) { return a->path < b->path; });
+}
+
+void Loader::Impl::addImport(Package* p, Package* imported) {
+  if (std::find(p->imports.begin(), p->imports.end(), imported) == p->imports.end()) p->imports.push_back(imported);
 }
 
 // What makes a path one that leads nowhere; empty if it may lead somewhere.
@@ -296,7 +308,7 @@ Package* Loader::Impl::import(Package* importer, const std::string& path, Pos at
     report(at, "import " + unicode::quote(path) + " is a program, not an importable package");
     return nullptr;
   }
-  return p->files.empty() ? nullptr : p;
+  return p->empty() ? nullptr : p;
 }
 
 // "a/internal/b" is for the tree of a; without an a, and in the library, for the library.

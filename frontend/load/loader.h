@@ -21,17 +21,12 @@
 
 namespace gosub::load {
 
-struct EmbeddedFile {
-  std::string_view name;  // "print.go"
-  std::string_view text;  // NUL-terminated; outlives the Loader
-};
-
 // The embedded library; implemented by the engine over stdlib/.
 class EmbeddedSource {
  public:
   virtual ~EmbeddedSource() = default;
-  // The Go files of a package and where their declarations are; false if it is not embedded.
-  virtual bool find(std::string_view importPath, std::vector<EmbeddedFile>* files, DeclIndex* index) const = 0;
+  // The index of a package, whose tables and texts outlive the Loader; false if it is not embedded.
+  virtual bool find(std::string_view importPath, DeclIndex* index) const = 0;
   virtual bool has(std::string_view importPath) const = 0;
   // The import path that script mode means by a package name ("rand" -> "math/rand"); empty if none.
   virtual std::string_view pathOfName(std::string_view packageName) const = 0;

@@ -53,6 +53,7 @@ class Loader::Impl {
   // ---- load_package.cpp
   Package* load(Location location, Pos at);
   void loadEmbedded(Package* p);
+  void loadSources(Package* p, const std::string& fileGroup, Pos at);
   void loadDirectory(Package* p, const std::string& fileGroup, Pos at);
   bool readDirectoryFile(Package* p, const std::string& name, const std::string& onlyPackage);
   const BuildContext& buildOf(const Package& p, const std::string& file) const;
@@ -60,6 +61,7 @@ class Loader::Impl {
   void addFile(Package* p, std::string shown, std::string path, std::string text, bool script);
   bool checkPackageNames(Package* p, Pos at);
   void loadImports(Package* p);
+  void addImport(Package* p, Package* imported);
   Package* import(Package* importer, const std::string& path, Pos at);
   bool importAllowed(const Package& importer, const std::string& target, bool standard, Pos at);
   void resolveEmbeds(Package* p);

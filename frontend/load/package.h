@@ -50,16 +50,18 @@ struct Package {
   int langMinor = 0;       // N of the language version go1.N
   bool langChosen = false; // a flag or a go.mod says so
   std::vector<std::string> debugSettings;  // "name=value" of the main module's "godebug" lines, for its programs
-  std::vector<LoadedFile> files;       // by name, or as given on the command line
-  DeclIndex index;                     // Embedded: of the files, of which only the imports are parsed
+  std::vector<LoadedFile> files;       // by name, or as given on the command line; Embedded: none
+  DeclIndex index;                     // Embedded: of the files, which are parsed by the declaration when it is named
   std::vector<Package*> imports;       // distinct, by path; without "unsafe" and without what was not found
-  // By the path as written in an import declaration. "unsafe" is not in it; what was not found maps to null.
+  // By the path as written in an import declaration. "unsafe" is not in it; what was not found maps to null. Embedded: empty,
+  // such packages name others by their canonical paths.
   std::unordered_map<std::string, Package*> importMap;
   std::vector<EmbedVariable> embeds;
   // Why a go:embed pattern stands for nothing; to be reported when the package has no other errors. Empty: all is well.
   std::string embedError;
   Pos embedErrorPos;
 
+  bool empty() const { return files.empty() && index.files.empty(); }
   bool isMain() const { return name == "main"; }
   // The path that types, reflection and tracebacks show.
   std::string_view typesPath() const { return isMain() && !standard ? std::string_view("main") : path; }

@@ -201,6 +201,9 @@ struct Checker::Impl : Env {
   void varArity(syntax::VarDecl* d);
 
   // ---- indexed.cpp: packages whose declarations are parsed on demand
+  void collectIndexed();
+  SourceFile& indexedSource(uint32_t file);
+  Scope* indexedScope(uint32_t file);
   bool enterIndexed(Name name);  // false: not declared
   void enterAllIndexed();
   void enterUnit(uint32_t unit);
@@ -510,9 +513,10 @@ struct Checker::Impl : Env {
 
   // ---- State
   struct FileInfo {
-    syntax::File* file;
-    Scope* scope;
-    int minor;  // language version
+    SourceFile* source;  // of an indexed package: null until something in it is named
+    syntax::File* file;  // of an indexed package: null until something in it is parsed, then parsed up to its imports
+    Scope* scope;        // null if file is
+    int minor;           // language version; 0: that of the package
   };
   static constexpr int kMaxAliases = 100;  // of aliases, an endless chain of which is reported elsewhere
   struct {

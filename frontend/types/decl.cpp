@@ -102,6 +102,7 @@ void Checker::Impl::objDecl(Object* obj, TypeName* def) {
     if (obj->color == Color::Black) return;
     if (obj->color == Color::Grey) return objDeclAgain(obj);
   }
+  if (auto* fn = as<Func>(obj)) parseLater(fn);
   obj->color = Color::Grey;
   obj->colorIndex = uint32_t(path.size());
   path.push_back(obj);
@@ -123,7 +124,6 @@ void Checker::Impl::objDecl(Object* obj, TypeName* def) {
         collectMethods(static_cast<TypeName*>(obj));
         break;
       case ObjectKind::Func:
-        parseLater(static_cast<Func*>(obj));
         funcDecl(static_cast<Func*>(obj), d);
         break;
       default: break;

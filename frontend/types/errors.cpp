@@ -79,7 +79,7 @@ int Checker::Impl::fileMinor(Pos pos) const {
   if (!fileVersions || !pos.valid()) return 0;
   const SourceFile* source = world.sources.fileOf(pos);
   for (const FileInfo& f : files)
-    if (f.file->source == source) return f.minor;
+    if (f.source == source) return f.minor;
   return 0;
 }
 

@@ -8,6 +8,40 @@
 
 namespace gosub::types {
 
+void Checker::Impl::collectIndexed() {
+  const DeclIndex& index = *pkg->index;
+  files.resize(index.files.size());
+  unitsEntered.resize(index.units.size());
+  std::span<Package*> imported = world.arena.makeArray<Package*>(index.imports.size());
+  for (size_t i = 0; i < imported.size(); i++) imported[i] = config.importPackage(pkg, index.textOf(index.imports[i]), Pos{});
+  pkg->imports = imported;
+  pkg->scope->indexed = &self;
+  for (uint32_t unit : index.inits) enterUnit(unit);
+}
+
+SourceFile& Checker::Impl::indexedSource(uint32_t file) {
+  FileInfo& f = files[file];
+  if (f.source != nullptr) return *f.source;
+  const IndexedFile& indexed = pkg->index->files[file];
+  std::string name = std::string(pkg->path) + "/" + std::string(pkg->index->textOf(indexed.name));
+  f.source = world.sources.addExternal(std::move(name), pkg->index->textOf(indexed.text));
+  GOSUB_CHECK(f.source != nullptr);
+  return *f.source;
+}
+
+Scope* Checker::Impl::indexedScope(uint32_t file) {
+  if (files[file].file != nullptr) return files[file].scope;
+  syntax::ParseOptions options;
+  options.importsOnly = true;
+  options.standardLibrary = true;
+  SourceFile& source = indexedSource(file);
+  Scope* scope = newScope(world.arena, pkg->scope, {}, {});
+  files[file].file = syntax::parseFile({world.arena, world.names, world.diags}, source, options);
+  files[file].scope = scope;
+  collectFile(files[file].file, scope);
+  return scope;
+}
+
 bool Checker::Impl::enterIndexed(Name name) {
   std::span<const IndexedName> rows = pkg->index->find(pkg->index->names, name.text());
   if (rows.empty() || unitsEntered[rows[0].unit]) return false;
@@ -22,7 +56,7 @@ void Checker::Impl::enterAllIndexed() {
 void Checker::Impl::enterUnit(uint32_t unit) {
   if (unitsEntered[unit]) return;
   unitsEntered[unit] = true;
-  Scope* fileScope = files[pkg->index->units[unit].file].scope;
+  Scope* fileScope = indexedScope(pkg->index->units[unit].file);
   for (syntax::Decl* d : parseUnit(unit)) {
     collectDecl(d, fileScope);
     if (auto* t = syntax::as<syntax::TypeDecl>(d)) enterMethods(t->name->name.text());
@@ -37,7 +71,7 @@ void Checker::Impl::enterMethods(std::string_view typeName) {
                std::all_of(rows.begin(), rows.end(), [](const IndexedMethod& m) { return (m.flags & IndexedMethod::kLater) != 0; });
   if (!later) {
     for (const IndexedMethod& row : rows)
-      for (syntax::Decl* d : parseUnit(row.unit)) collectDecl(d, files[pkg->index->units[row.unit].file].scope);
+      for (syntax::Decl* d : parseUnit(row.unit)) collectDecl(d, indexedScope(pkg->index->units[row.unit].file));
     return;
   }
   std::span<Func*> methods = world.arena.makeArray<Func*>(rows.size());
@@ -47,8 +81,7 @@ void Checker::Impl::enterMethods(std::string_view typeName) {
 
 // Only its name is known, and whether its receiver is a pointer.
 Func* Checker::Impl::laterMethod(const IndexedMethod& row) {
-  const FileInfo& f = files[pkg->index->units[row.unit].file];
-  const SourceFile& source = *f.file->source;
+  const SourceFile& source = indexedSource(pkg->index->units[row.unit].file);
   const char* name = pkg->index->text + row.methodText;
   auto* m = newNode<Func>(world.arena);
   m->pos = source.pos(uint32_t(name - source.text().data()));
@@ -56,7 +89,7 @@ Func* Checker::Impl::laterMethod(const IndexedMethod& row) {
   m->name = world.names.intern({name, row.methodLength});
   m->origin = m;
   m->hasPtrRecv = (row.flags & IndexedMethod::kPointer) != 0;
-  DeclInfo* d = newDecl(f.scope);
+  DeclInfo* d = newDecl(nullptr);
   d->laterUnit = row.unit + 1;
   m->decl = d;
   m->order = nextOrder++;
@@ -67,7 +100,9 @@ Func* Checker::Impl::laterMethod(const IndexedMethod& row) {
 void Checker::Impl::parseLater(Func* m) {
   DeclInfo* d = info(m);
   if (d == nullptr || d->laterUnit == 0) return;
-  std::span<syntax::Decl*> decls = parseUnit(std::exchange(d->laterUnit, 0) - 1);
+  uint32_t unit = std::exchange(d->laterUnit, 0) - 1;
+  d->file = indexedScope(pkg->index->units[unit].file);
+  std::span<syntax::Decl*> decls = parseUnit(unit);
   GOSUB_CHECK(decls.size() == 1);
   d->func = m->syntaxDecl = syntax::cast<syntax::FuncDecl>(decls[0]);
   d->func->name->object = m;
@@ -78,7 +113,7 @@ std::span<syntax::Decl*> Checker::Impl::parseUnit(uint32_t unit) {
   syntax::ParseOptions options;
   options.skipBodies = true;
   options.standardLibrary = true;
-  return syntax::parseDeclaration({world.arena, world.names, world.diags}, *files[u.file].file->source, u.begin, options);
+  return syntax::parseDeclaration({world.arena, world.names, world.diags}, indexedSource(u.file), u.begin, options);
 }
 
 }  // namespace gosub::types

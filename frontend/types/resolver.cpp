@@ -34,16 +34,11 @@ void Checker::Impl::collect(std::span<syntax::File* const> newFiles) {
     int minor = f->goMinor;
     if (minor == config.langMinor || (minor < config.langMinor && config.langMinor < 21)) minor = 0;
     fileVersions |= minor != 0;
-    files.push_back({f, newScope(world.arena, pkg->scope, {}, {}), minor});
+    files.push_back({f->source, f, newScope(world.arena, pkg->scope, {}, {}), minor});
   }
   for (size_t i = firstFile; i < files.size(); i++) collectFile(files[i].file, files[i].scope);
-  if (pkg->index != nullptr) {
-    unitsEntered.resize(pkg->index->units.size());
-    pkg->scope->indexed = &self;
-    for (uint32_t unit : pkg->index->inits) enterUnit(unit);
-  } else {
-    checkFileScopes(firstFile);
-  }
+  checkFileScopes(firstFile);
+  if (pkg->index != nullptr) collectIndexed();
   associateMethods();
   pkg->initFuncs = world.arena.copy(initFuncs);
 }

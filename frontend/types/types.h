@@ -307,8 +307,7 @@ struct Package {
   uint32_t rounds = 0;                 // how often files were collected: more than once at the prompt and by a host
   bool fake = false;                   // made to go on after a failed import
   bool lazy = false;                   // embedded: declarations and bodies are checked on first use
-  // Of a lazy package whose files were parsed only as far as the imports: its other declarations are parsed when a look-up
-  // first asks for their names.
+  // Of a lazy package, which has no files: its declarations are parsed when a look-up first asks for their names.
   const DeclIndex* index = nullptr;
   bool complete = false;
   int langMinor = 23;                  // go1.N of this package

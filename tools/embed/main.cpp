@@ -7,18 +7,18 @@
 // stdlib/<import path>/*.go. Fails on files that do not parse or that have build constraints.
 #include <algorithm>
 #include <cstdio>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "base/os/file.h"
+#include "frontend/syntax/literal.h"
 #include "frontend/syntax/parser.h"
 #include "stdlib/index_format.h"
 
 namespace gosub {
 
 namespace {
-
-using stdlib::TextRef;
 
 bool isSource(const std::string& name) {
   return name.ends_with(".go") && !name.ends_with("_test.go") && name[0] != '.' && name[0] != '_';
@@ -33,6 +33,7 @@ class Embedder {
     findPackages("", &paths);
     std::sort(paths.begin(), paths.end());
     for (const std::string& p : paths) addPackage(p);
+    for (const stdlib::IndexedPackage& p : packages_) checkImports(p, {});
     for (const Diagnostic& d : diags_.sorted(sources_))
       std::fprintf(stderr, "%s: %s\n", sources_.toString(d.pos).c_str(), d.message.c_str());
     return ok_ && !diags_.hasErrors();
@@ -89,6 +90,8 @@ class Embedder {
     names_.clear();
     methods_.clear();
     inits_.clear();
+    packageName_.clear();
+    imports_.clear();
     for (const os::DirEntry& e : entries) {
       if (e.name == "natives.def") natives_.push_back(path);
       if (isSource(e.name)) addFile(p, path, e.name);
@@ -96,6 +99,8 @@ class Embedder {
     p.fileCount = uint32_t(files_.size()) - p.firstFile;
     p.unitCount = uint32_t(units_.size()) - p.firstUnit;
     if (p.fileCount == 0) return;
+    p.name = append(packageName_);
+    addImports(&p);
     auto byName = [this](const IndexedName& a, const IndexedName& b) { return nameOf(a) < nameOf(b); };
     std::sort(names_.begin(), names_.end(), byName);
     std::stable_sort(methods_.begin(), methods_.end(), byName);
@@ -103,6 +108,32 @@ class Embedder {
     move(methods_, allMethods_, &p.firstMethod, &p.methodCount);
     move(inits_, allInits_, &p.firstInit, &p.initCount);
     packages_.push_back(p);
+  }
+
+  void addImports(stdlib::IndexedPackage* p) {
+    std::vector<TextRef> paths;
+    for (const std::string& path : imports_) paths.push_back(append(path));
+    move(paths, allImports_, &p->firstImport, &p->importCount);
+  }
+
+  std::string_view textOf(TextRef r) const { return std::string_view(text_).substr(r.offset, r.length); }
+
+  // What it imports is embedded, too, and imports none of the packages that lead to it.
+  void checkImports(const stdlib::IndexedPackage& p, std::vector<std::string_view> importers) {
+    importers.push_back(textOf(p.path));
+    if (!checked_.insert(importers.back()).second) return;
+    for (uint32_t i = 0; i < p.importCount; i++) {
+      std::string_view path = textOf(allImports_[p.firstImport + i]);
+      auto target = std::find_if(packages_.begin(), packages_.end(), [&](const auto& t) { return textOf(t.path) == path; });
+      bool cycle = std::find(importers.begin(), importers.end(), path) != importers.end();
+      if (target != packages_.end() && !cycle) {
+        checkImports(*target, importers);
+        continue;
+      }
+      std::fprintf(stderr, "package %s imports %s: %s\n", std::string(importers.back()).c_str(), std::string(path).c_str(),
+                   cycle ? "import cycle" : "not embedded");
+      ok_ = false;
+    }
   }
 
   template <class T>
@@ -129,7 +160,7 @@ class Embedder {
       ok_ = false;
       return;
     }
-    stdlib::IndexedFile f{append(name), append(text)};
+    IndexedFile f{append(name), append(text)};
     SourceFile* source = sources_.add(full, std::move(text));
     syntax::ParseOptions options;
     options.standardLibrary = true;
@@ -138,12 +169,27 @@ class Embedder {
       std::fprintf(stderr, "%s: build constraints have no meaning in the embedded library\n", full.c_str());
       ok_ = false;
     }
+    noteHeader(full, *file);
     base_ = f.text.offset;
     file_ = uint32_t(files_.size()) - p.firstFile;
     firstUnit_ = p.firstUnit;
     files_.push_back(f);
     const void* group = nullptr;
     for (syntax::Decl* d : file->decls) addDecl(*source, d, &group);
+  }
+
+  // The package clause and the imports.
+  void noteHeader(const std::string& shown, const syntax::File& file) {
+    std::string_view name = file.packageName != nullptr ? file.packageName->name.text() : std::string_view();
+    if (packageName_.empty()) packageName_ = name;
+    if (packageName_ != name) {
+      std::fprintf(stderr, "%s: package %s; expected package %s\n", shown.c_str(), std::string(name).c_str(), packageName_.c_str());
+      ok_ = false;
+    }
+    for (const syntax::ImportDecl* d : file.imports) {
+      std::string path;
+      if (d->path != nullptr && syntax::unquoteString(d->path->text, &path) && path != "unsafe") imports_.insert(path);
+    }
   }
 
   // Where the keyword before `at` begins.
@@ -242,10 +288,11 @@ class Embedder {
 
   std::string index() const {
     auto n = [](const auto& v) { return uint32_t(v.size()); };
-    stdlib::IndexHeader h{n(packages_), n(files_), n(units_), n(allNames_), n(allMethods_), n(allInits_)};
+    stdlib::IndexHeader h{n(packages_), n(files_), n(allImports_), n(units_), n(allNames_), n(allMethods_), n(allInits_)};
     std::string out(reinterpret_cast<const char*>(&h), sizeof h);
     put(out, packages_);
     put(out, files_);
+    put(out, allImports_);
     put(out, units_);
     put(out, allNames_);
     put(out, allMethods_);
@@ -262,7 +309,11 @@ class Embedder {
   std::string text_;
   std::vector<std::string> deps_, natives_;
   std::vector<stdlib::IndexedPackage> packages_;
-  std::vector<stdlib::IndexedFile> files_;
+  std::vector<IndexedFile> files_;
+  std::string packageName_;           // of the package at hand
+  std::set<std::string> imports_;     // of the package at hand
+  std::vector<TextRef> allImports_;
+  std::set<std::string_view> checked_;  // packages whose imports are
   std::vector<DeclUnit> units_;
   std::vector<IndexedName> names_, allNames_;
   std::vector<IndexedMethod> methods_, allMethods_;

@@ -6,6 +6,7 @@
 #include "base/check.h"
 #include "frontend/ir/print.h"
 #include "frontend/syntax/dump.h"
+#include "frontend/syntax/parser.h"
 #include "frontend/types/typestring.h"
 #include "interp/disasm.h"
 #include "interp/verify.h"
@@ -20,10 +21,29 @@ void print(const std::string& s) { std::fwrite(s.data(), 1, s.size(), stdout); }
 
 bool wants(std::string_view function, std::string_view name) { return function.empty() || function == name; }
 
+void dumpFile(Stage stage, syntax::File* file, SourceFile& source) {
+  print(stage == Stage::Tokens ? syntax::dumpTokens(source) : syntax::dumpTree(file, source));
+}
+
+// The instance parses single declarations of embedded packages only.
+void dumpEmbedded(Stage stage, const DeclIndex& index) {
+  Arena arena;
+  Interner names;
+  DiagnosticSink diags;
+  SourceMap sources;
+  syntax::ParseOptions options;
+  options.standardLibrary = true;
+  for (const IndexedFile& f : index.files) {
+    SourceFile* source = sources.addExternal(std::string(index.textOf(f.name)), index.textOf(f.text));
+    dumpFile(stage, syntax::parseFile({arena, names, diags}, *source, options), *source);
+  }
+}
+
 void dumpSyntax(engine::Instance& instance, Stage stage) {
-  for (const load::Package* p : instance.frontend().roots())
-    for (const load::LoadedFile& f : p->files)
-      print(stage == Stage::Tokens ? syntax::dumpTokens(*f.source) : syntax::dumpTree(f.file, *f.source));
+  for (const load::Package* p : instance.frontend().roots()) {
+    for (const load::LoadedFile& f : p->files) dumpFile(stage, f.file, *f.source);
+    dumpEmbedded(stage, p->index);
+  }
 }
 
 // Each expression with its type, in source order.

@@ -2,6 +2,7 @@
 #include "engine/instance.h"
 
 #include <algorithm>
+#include <charconv>
 #include <unordered_set>
 
 #include "base/check.h"
@@ -21,10 +22,17 @@ std::string_view valueOf(const std::vector<std::string>& env, std::string_view n
   return found;
 }
 
+int processorsOf(std::string_view setting) {
+  int n = 0;
+  auto [end, error] = std::from_chars(setting.data(), setting.data() + setting.size(), n);
+  return error == std::errc() && end == setting.data() + setting.size() && n > 0 ? n : rt::usableProcessors();
+}
+
 }  // namespace
 
 bool configure(rt::RuntimeConfig* config, const std::vector<std::string>& env, std::string_view extraDebug) {
   rt::applyGogc(*config, valueOf(env, "GOGC"));
+  config->procs = processorsOf(valueOf(env, "GOMAXPROCS"));
   rt::applyTraceback(*config, valueOf(env, "GOTRACEBACK"));
   config->debugText = std::string(valueOf(env, "GODEBUG")).append(",").append(extraDebug);
   rt::applyDebugVars(*config, config->debugText);
@@ -175,8 +183,8 @@ void Instance::lowerAll() {
       for (ir::FuncSym* sym : functionsOf(u)) link_->func(sym);
     }
     // Lowering mentions more functions: literals, wrappers, instances of generic functions.
-    for (size_t i = 0; i < link_->functions().size(); i++) {
-      auto* d = const_cast<abi::FuncDesc*>(&link_->functions()[i]);
+    abi::FuncDesc* d;
+    for (uint32_t i = 0; (d = link_->function(i)) != nullptr; i++) {
       auto* sym = static_cast<ir::FuncSym*>(d->owner);
       bool ours = sym->pkg == nullptr || wanted.contains(sym->pkg);
       if (!ours || (d->flags & abi::kFuncNative) != 0) continue;

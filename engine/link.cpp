@@ -2,6 +2,7 @@
 #include "engine/link.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "base/check.h"
@@ -90,21 +91,35 @@ ir::FuncSym* Link::linknamed(ir::FuncSym* sym) {
 }
 
 FuncDesc* Link::newDesc(ir::FuncSym* sym) {
-  FuncDesc* d = &funcs_.emplace_back();
+  uint32_t id = funcCount_.load(std::memory_order_relaxed);
+  if (uint32_t n = id / kFirstPiece + 1; id % kFirstPiece == 0 && std::has_single_bit(n))
+    pieces_[size_t(std::countr_zero(n))].store(static_cast<FuncDesc*>(arena_.allocate(sizeof(FuncDesc) * kFirstPiece * n, alignof(FuncDesc))), std::memory_order_release);
+  FuncDesc* d = new (place(id)) FuncDesc{};
   d->self = d;
   d->argWords = uint16_t(sym->params.size());
   d->resultWords = uint16_t(sym->results.size());
   d->flags = sym->flags;
   d->captureWords = sym->captures != nullptr ? uint16_t((program_.layout(sym->captures).size + 7) / 8) : 0;
   d->startPos = sym->pos.offset;
-  d->id = uint32_t(funcs_.size() - 1);
+  d->id = id;
   d->name = textOf(sym->name);
   d->owner = sym;
   auto mask = arena_.makeArray<uint64_t>(sym->params.size() / 64 + 1);
   for (size_t i = 0; i < sym->params.size(); i++)
     if (sym->params[i] == ir::Ty::Ptr) mask[i / 64] |= uint64_t{1} << (i % 64);
   d->argPtrMask = mask.data();
+  funcCount_.store(id + 1, std::memory_order_release);
   return d;
+}
+
+// Piece k begins with number kFirstPiece * (2^k - 1).
+FuncDesc* Link::place(uint32_t id) const {
+  auto k = uint32_t(std::bit_width(id / kFirstPiece + 1) - 1);
+  return pieces_[k].load(std::memory_order_acquire) + (id - kFirstPiece * ((1u << k) - 1));
+}
+
+FuncDesc* Link::function(uint32_t id) const {
+  return id < funcCount_.load(std::memory_order_acquire) ? place(id) : nullptr;
 }
 
 // Packages of an installed Go tree may declare functions that assembly implements. A call panics with the function's name.
@@ -140,7 +155,8 @@ const FuncDesc* Link::methodCode(types::Type* receiver, types::Func* method, boo
   return func(program_.methodFunc(receiver, method, ifaceReceiver));
 }
 
-bool Link::compile(FuncDesc* d, std::vector<ir::GlobalSym*>* globals) {
+Link::Unpublished Link::compile(FuncDesc* d, std::vector<ir::GlobalSym*>* globals) {
+  Unpublished made{d, d, nullptr};
   heap_.back();
   frontend_.stack().run([&] {
     auto* sym = static_cast<ir::FuncSym*>(d->owner);
@@ -152,24 +168,48 @@ bool Link::compile(FuncDesc* d, std::vector<ir::GlobalSym*>* globals) {
       f = program_.build(sym);
     }
     if (f == nullptr) return;
-    FuncDesc* target = quick ? newDesc(sym) : d;
-    installCode(target, *f);
-    if (quick) d->quick = target;
+    if (quick) made.target = newDesc(sym);
+    made.code = makeCode(made.target, *f);
     if (globals != nullptr) *globals = program_.lazyGlobals(*f);
   });
-  return d->codeWords != 0 || d->quick != nullptr;
+  return made;
+}
+
+void Link::publish(const Unpublished& u) {
+  interp::Interpreter::publish(u.target, u.code);
+  if (u.target != u.func) u.func->quick.store(u.target, std::memory_order_release);
+}
+
+// An initialiser calls the function that waits for it.
+bool Link::publishEarly(FuncDesc* d) {
+  auto it = std::find_if(unpublished_.begin(), unpublished_.end(), [d](const Unpublished& u) { return u.func == d; });
+  if (it == unpublished_.end()) return false;
+  publish(*it);
+  return true;
+}
+
+bool Link::lowerOnly(FuncDesc* d) {
+  Unpublished made = compile(d, nullptr);
+  if (made.code != nullptr) publish(made);
+  return made.code != nullptr;
 }
 
 bool Link::lower(FuncDesc* d) {
+  std::lock_guard lock(runtime_.types->mutex());
+  if (!interp::Interpreter::wantsCode(*d) || publishEarly(d)) return true;
   std::vector<ir::GlobalSym*> globals;
-  bool ok = compile(d, &globals);
+  Unpublished made = compile(d, &globals);
+  if (made.code == nullptr) return false;
+  unpublished_.push_back(made);
   for (ir::GlobalSym* g : globals) initialise(g);
-  return ok;
+  unpublished_.pop_back();
+  publish(made);
+  return true;
 }
 
 void Link::install(ir::FuncSym* sym, ir::Function& body) { installCode(func(sym), body); }
 
-void Link::installCode(FuncDesc* d, ir::Function& f) {
+const uint64_t* Link::makeCode(FuncDesc* d, ir::Function& f) {
   interp::EncodeOptions options;
   options.describeLive = runtime_.config.clobberDead;
   auto inlined = arena_.makeArray<abi::InlineEntry>(f.inlineTree.size());
@@ -181,7 +221,8 @@ void Link::installCode(FuncDesc* d, ir::Function& f) {
   d->inlineCount = uint32_t(inlined.size());
   interp::Code code = interp::encode(f, *this, program_.layouts(), options, interpreter_->codeArena());
   if (onCode) onCode(f, code);
-  interpreter_->install(d, code);
+  interpreter_->prepare(d, code);
+  return code.words.data();
 }
 
 void Link::initialise(ir::GlobalSym* g) {

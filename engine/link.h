@@ -4,12 +4,15 @@
 // LINK-1  A symbol has one address for the life of the instance; descriptors and globals never move.
 // LINK-2  Lowering runs no Go code except the initialisers of lazily initialised globals, which run to their end before
 //         the function that refers to them does.
+// LINK-3  Everything here is done under the type table's lock, or by the host while no goroutine runs.
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <vector>
 
 #include "base/arena.h"
@@ -21,6 +24,7 @@
 #include "interp/interpreter.h"
 #include "runtime/abi/native.h"
 #include "runtime/runtime.h"
+#include "runtime/types/table.h"
 
 namespace gosub::engine {
 
@@ -29,6 +33,7 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
   Link(Frontend& frontend, ir::Program& program, rt::Runtime& runtime);
   ~Link() override;
 
+  std::recursive_mutex& mutex() { return runtime_.types->mutex(); }
   void setInterpreter(interp::Interpreter* interpreter) { interpreter_ = interpreter; }
 
   // interp::Linker
@@ -43,7 +48,7 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
   // interp::Lowerer
   bool lower(abi::FuncDesc* desc) override;
   // The same without running initialisers of the globals that it refers to.
-  bool lowerOnly(abi::FuncDesc* desc) { return compile(desc, nullptr); }
+  bool lowerOnly(abi::FuncDesc* desc);
 
   // MethodCode
   const abi::FuncDesc* methodCode(types::Type* receiver, types::Func* method, bool ifaceReceiver) override;
@@ -51,17 +56,28 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
   // Bytecode of a function that the caller made itself (start-up code); its symbol needs a name and words.
   void install(ir::FuncSym* sym, ir::Function& body);
 
-  const std::deque<abi::FuncDesc>& functions() const { return funcs_; }
+  // By number; null: none. From any thread.
+  abi::FuncDesc* function(uint32_t id) const;
   // Called with all code before it is installed; for checks and dumps.
   std::function<void(const ir::Function&, const interp::Code&)> onCode;
 
  private:
-  bool compile(abi::FuncDesc* d, std::vector<ir::GlobalSym*>* globals);
+  // Code that is made but can't be called yet, because the globals that it uses are not initialised.
+  struct Unpublished {
+    abi::FuncDesc* func;
+    abi::FuncDesc* target;  // func, or the descriptor of its quick code
+    const uint64_t* code;   // null: nothing was made
+  };
+  Unpublished compile(abi::FuncDesc* d, std::vector<ir::GlobalSym*>* globals);
+  static void publish(const Unpublished& u);
+  bool publishEarly(abi::FuncDesc* d);
   abi::FuncDesc* newDesc(ir::FuncSym* sym);
   void bindNative(abi::FuncDesc* d, const abi::NativeRow& row);
   ir::FuncSym* linknamed(ir::FuncSym* sym);
   void installBodyless(abi::FuncDesc* d, ir::FuncSym* sym);
-  void installCode(abi::FuncDesc* d, ir::Function& f);
+  // Gives its address.
+  const uint64_t* makeCode(abi::FuncDesc* d, ir::Function& f);
+  void installCode(abi::FuncDesc* d, ir::Function& f) { interpreter_->publish(d, makeCode(d, f)); }
   void initialise(ir::GlobalSym* g);
   void fillImage(const ir::GlobalSym& g);
   const void* relocTarget(const ir::Reloc& r);
@@ -74,7 +90,12 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
   interp::Interpreter* interpreter_ = nullptr;
   Arena arena_;
   os::HeapGrowth heap_;
-  std::deque<abi::FuncDesc> funcs_;
+  // Descriptors by number, in pieces each twice as long as the one before; in arena_.
+  static constexpr uint32_t kFirstPiece = 64;
+  std::array<std::atomic<abi::FuncDesc*>, 26> pieces_ = {};
+  abi::FuncDesc* place(uint32_t id) const;
+  std::atomic<uint32_t> funcCount_{0};
+  std::vector<Unpublished> unpublished_;  // innermost initialisation last
   std::vector<std::pair<void*, size_t>> blocks_;  // of globals
   std::byte* block_ = nullptr;      // rest of the current one
   size_t blockLeft_ = 0;

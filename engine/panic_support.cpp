@@ -20,6 +20,7 @@ static_assert(std::size(kTypes) == size_t(rt::RuntimeType::Count));
 }  // namespace
 
 const abi::TypeDesc* PanicSupport::runtimeType(rt::RuntimeType which) {
+  std::lock_guard lock(link_.mutex());
   const abi::TypeDesc*& t = types_[size_t(which)];
   if (t == nullptr) t = find(which);
   return t;
@@ -45,13 +46,14 @@ rt::Location PanicSupport::locate(uint32_t pos) {
   if (p.file.empty()) return {"??", p.line};
   const SourceFile* file = frontend_.sources().fileOf(Pos{pos});
   if (p.file[0] == '/' || p.file[0] == '<' || file->external() || p.file != file->name()) return {p.file, p.line};
+  std::lock_guard lock(absoluteLock_);
   auto [it, fresh] = absolute_.try_emplace(p.file);
   if (fresh) it->second = frontend_.options().cwd + "/" + std::string(p.file.starts_with("./") ? p.file.substr(2) : p.file);
   return {it->second, p.line};
 }
 
 const abi::FuncDesc* PanicSupport::function(uint32_t id) {
-  return id < link_.functions().size() ? &link_.functions()[id] : nullptr;
+  return link_.function(id);
 }
 
 }  // namespace gosub::engine

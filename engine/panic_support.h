@@ -1,6 +1,7 @@
 // What panics and tracebacks ask of the program: types of package runtime, source lines, functions by number.
 #pragma once
 
+#include <mutex>
 #include <string>
 #include <unordered_map>
 
@@ -26,6 +27,7 @@ class PanicSupport final : public rt::PanicSupport {
   ir::Program& program_;
   Link& link_;
   const abi::TypeDesc* types_[size_t(rt::RuntimeType::Count)] = {};
+  std::mutex absoluteLock_;  // guards what follows
   std::unordered_map<std::string_view, std::string> absolute_;  // by logical file name
 };
 

@@ -74,7 +74,7 @@ void Interpreter::initNative(FuncDesc* f, abi::RawNative raw, abi::NativeEffect 
   f->code.store(&kNativeStub, std::memory_order_release);
 }
 
-void Interpreter::install(FuncDesc* f, const Code& c) {
+void Interpreter::prepare(FuncDesc* f, const Code& c) {
   f->frameWords = c.frameWords;
   f->codeWords = uint32_t(c.words.size());
   f->maps = c.maps;
@@ -82,7 +82,12 @@ void Interpreter::install(FuncDesc* f, const Code& c) {
   f->lineCount = uint32_t(c.lines.size());
   if (!c.argPtrMask.empty()) f->argPtrMask = c.argPtrMask.data();
   f->recoverPc = c.recoverOffset >= 0 ? c.words.data() + c.recoverOffset : nullptr;
-  f->code.store(c.words.data(), std::memory_order_release);
+}
+
+bool Interpreter::wantsCode(const FuncDesc& f) {
+  constexpr uint32_t kQuickCalls = 30;  // of quick code before the function is lowered for good
+  if (f.code.load(std::memory_order_acquire) != &kLowerStub) return false;
+  return f.quick.load(std::memory_order_acquire) == nullptr || f.quickCalls.load(std::memory_order_relaxed) >= kQuickCalls;
 }
 
 // ---- goroutines
@@ -108,7 +113,8 @@ void Interpreter::release(G& g) {
 }
 
 Status Interpreter::runNested(const FuncVal* fn) {
-  G& g = *runtime_.scheduler->current();
+  rt::M& m = *rt::Scheduler::currentM();
+  G& g = *m.g;
   const uint64_t* pc = g.pc;
   Word* fp = g.fp;
   const void* resume = g.resume;
@@ -124,9 +130,9 @@ Status Interpreter::runNested(const FuncVal* fn) {
   base[2] = 0;
   rt::pushDefer(g, nullptr, nullptr);
   pushEntry(g, base, fn, staticCode_);
-  nested_++;
+  m.nested++;
   Status status = enter(g);
-  nested_--;
+  m.nested--;
   if (status == abi::kExit) return status;
   GOSUB_CHECK(status == abi::kDone);  // an initialiser of a library package does not wait
   rt::takeDefer(g, nullptr);
@@ -147,14 +153,15 @@ Status Interpreter::poll(G& g) {
     requestPoll(g, rt::kPreemptStress);
     if (runtime_.config.preemptStress) reasons |= rt::kPreemptYield;
   }
+  // Inside C++ that holds locks nothing stops; whoever waits for that asks again.
+  if (rt::Scheduler::currentM()->nested > 0) return abi::kDone;
   if (reasons & rt::kPreemptCollect) rt::collectIfWanted(runtime_);
-  if (nested_ > 0) return abi::kDone;
   return runtime_.scheduler->poll(g, reasons);
 }
 
 bool Interpreter::wantsSegment() {
   uint64_t every = runtime_.config.segmentStress;
-  return every != 0 && ++callCount_ % every == 0;
+  return every != 0 && (callCount_.fetch_add(1, std::memory_order_relaxed) + 1) % every == 0;
 }
 
 Status Interpreter::stackOverflow(G& g) {

@@ -5,6 +5,7 @@
 // (runtime/panic), stacks and tracebacks (runtime/stack).
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <memory>
 #include <vector>
@@ -24,9 +25,10 @@ namespace gosub::interp {
 class Lowerer {
  public:
   virtual ~Lowerer() = default;
-  // Before it returns true, Interpreter::install or initNative has been called for desc, or desc->quick was set to a descriptor
-  // that has code; it is then called again when the function has been called often. Runs on the thread's stack
-  // while the goroutine waits; may use Interpreter::runNested. False is a check failure: the body was checked before.
+  // Before it returns true, Interpreter::publish has been called for desc, or desc->quick was set to a descriptor that has code;
+  // it is then called again when the function has been called often. Does nothing when another thread has been faster
+  // (Interpreter::wantsCode). Runs on the thread's stack while the goroutine waits; may use Interpreter::runNested. False is a
+  // check failure: the body was checked before.
   virtual bool lower(abi::FuncDesc* desc) = 0;
 };
 
@@ -45,8 +47,15 @@ class Interpreter final : public rt::Executor, public rt::RootProvider {
   void initNative(abi::FuncDesc* f, abi::RawNative raw, abi::NativeEffect effect);
   // Where code for install() is made.
   Arena& codeArena() { return codeArena_; }
-  // Publishes code. inlineTree and inlineCount are the caller's.
-  void install(abi::FuncDesc* f, const Code& code);
+  // Gives a function its code, which calls see once it is published. inlineTree and inlineCount are the caller's.
+  void prepare(abi::FuncDesc* f, const Code& code);
+  static void publish(abi::FuncDesc* f, const uint64_t* code) { f->code.store(code, std::memory_order_release); }
+  void install(abi::FuncDesc* f, const Code& code) {
+    prepare(f, code);
+    publish(f, code.words.data());
+  }
+  // Has the function no code yet, or been called so often that it should get better code?
+  static bool wantsCode(const abi::FuncDesc& f);
 
   // ---- rt::Executor
   void prepare(abi::G& g, const abi::FuncVal* fn) override;
@@ -80,8 +89,7 @@ class Interpreter final : public rt::Executor, public rt::RootProvider {
   rt::StaticCode staticCode_;
   Arena codeArena_;
   abi::FuncDesc nilFunction_;
-  uint64_t callCount_ = 0;
-  int nested_ = 0;
+  std::atomic<uint64_t> callCount_{0};
 };
 
 }  // namespace gosub::interp

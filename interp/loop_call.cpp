@@ -136,20 +136,17 @@ COLD(StackCheckSlow) {
   NEXT(1);  // a poll that is wanted waits for the next call or latch
 }
 
-// Calls of quick code before the function is lowered for good.
-constexpr uint32_t kQuickCalls = 30;
-
 COLD(LowerStub) {
   auto* d = const_cast<FuncDesc*>(funcOf(fp));
   saveState(g, pc, fp);
-  if (d->code.load(std::memory_order_relaxed) == pc && (d->quick == nullptr || d->quickCalls >= kQuickCalls)) {
+  if (Interpreter::wantsCode(*d)) {
     Interpreter& interpreter = Interpreter::of(*g);
     GOSUB_CHECK(interpreter.lowerer().lower(d));
     if (interpreter.exiting()) return abi::kExit;
   }
-  if (d->code.load(std::memory_order_relaxed) == pc) {
-    d->quickCalls++;
-    d = const_cast<FuncDesc*>(d->quick);
+  if (d->code.load(std::memory_order_acquire) == pc) {
+    d->quickCalls.store(d->quickCalls.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    d = const_cast<FuncDesc*>(d->quick.load(std::memory_order_acquire));
   }
   fp = beginFrame(g, fp, d);
   if (fp == nullptr) return Interpreter::of(*g).stackOverflow(*g);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
 
 namespace gosub::rt {
 
@@ -20,6 +21,7 @@ struct ExtensionKey {
 
 template <class T, class R>
 T& extension(R& runtime) {
+  std::lock_guard lock(runtime.extensionsLock);
   auto& slot = runtime.extensions[&ExtensionKey<T>::kKey];
   if (slot == nullptr) slot = std::make_unique<T>(runtime);
   return static_cast<T&>(*slot);

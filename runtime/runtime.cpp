@@ -10,8 +10,6 @@
 #include "runtime/gc/roots.h"
 #include "runtime/gc/weak.h"
 #include "runtime/heap/heap.h"
-#include "runtime/panic/panic.h"
-#include "runtime/print/print.h"
 #include "runtime/stack/alloc.h"
 #include "runtime/types/itab.h"
 #include "runtime/types/table.h"
@@ -36,9 +34,7 @@ Runtime::Runtime(const RuntimeConfig& c)
       handles(std::make_unique<Handles>()),
       finalizers(std::make_unique<Finalizers>(*this)),
       weak(std::make_unique<WeakTable>()),
-      print(std::make_unique<PrintBuffer>()),
       stacks(std::make_unique<StackPool>()),
-      defers(std::make_unique<DeferPool>()),
       randomState_(firstSeed(c)) {
   hashSeed = random();
   roots->add(handles.get());
@@ -50,7 +46,8 @@ Runtime::~Runtime() = default;
 
 // splitmix64
 uint64_t Runtime::random() {
-  uint64_t z = randomState_ += 0x9E3779B97F4A7C15u;
+  constexpr uint64_t kStep = 0x9E3779B97F4A7C15u;
+  uint64_t z = randomState_.fetch_add(kStep, std::memory_order_relaxed) + kStep;
   z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
   z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
   return z ^ (z >> 31);

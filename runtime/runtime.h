@@ -2,11 +2,14 @@
 // the scheduler, the interpreter's records and the engine's tables belong to their makers and are linked here.
 // It starts nothing: wiring is the engine's.
 //
-// Thread rule: everything here is touched only by the thread that runs the instance's Go code (first form: one P).
+// Thread rule: what stands here may be used by every M of the scheduler while it has a P, and by the host's thread outside of
+// Scheduler::run(); each part locks itself.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,12 +18,10 @@
 
 namespace gosub::rt {
 
-class DeferPool;
 class Finalizers;
 class Handles;
 class Heap;
 class Itabs;
-class PrintBuffer;
 class Roots;
 class Scheduler;
 class SemaTable;
@@ -54,6 +55,7 @@ struct RuntimeConfig {
   bool asyncTimers = false;             // timer channels are buffered as before go1.23
   std::string debugText;                // GODEBUG as it was when the instance began, and what the host adds
   std::string debugDefaults;            // GODEBUG text below the environment's: the program's version, and what it says itself
+  int procs = 1;                        // GOMAXPROCS at the start
   uint64_t schedSeed = 0;               // of select and scheduling; 0: from the system
   int64_t maxStack = 1000000000;        // bytes per goroutine: debug.SetMaxStack
   int64_t maxThreads = 10000;           // debug.SetMaxThreads
@@ -91,9 +93,7 @@ struct Runtime {
   std::unique_ptr<Finalizers> finalizers;
   std::unique_ptr<WeakTable> weak;
   std::unique_ptr<Heap> heap;
-  std::unique_ptr<PrintBuffer> print;  // text between printbegin and printend
   std::unique_ptr<StackPool> stacks;   // segments of goroutine stacks
-  std::unique_ptr<DeferPool> defers;
 
   // Linked by their owners.
   Scheduler* scheduler = nullptr;
@@ -104,11 +104,12 @@ struct Runtime {
   Host* host = nullptr;  // null: no arguments, empty environment, no signals
 
   // By kind: see extension.h. They go before the heap does.
+  std::recursive_mutex extensionsLock;  // making one may ask for another
   std::unordered_map<const void*, std::unique_ptr<Extension>> extensions;
 
  private:
   static void writeAll(int fd, std::string_view text);
-  uint64_t randomState_;
+  std::atomic<uint64_t> randomState_;
 };
 
 }  // namespace gosub::rt

@@ -79,13 +79,13 @@ struct FuncDesc {
   const uint64_t* recoverPc;
   // Code for the first calls, made quickly: a descriptor of the same function with tables of its own, or null. Frames that run it
   // name the function's descriptor all the same: see versionOf. A function with defer never has one.
-  const FuncDesc* quick = nullptr;
-  uint32_t quickCalls = 0;      // how often it was used
+  std::atomic<const FuncDesc*> quick{nullptr};
+  std::atomic<uint32_t> quickCalls{0};  // how often it was used, about
 };
 
 // The descriptor whose code and tables a frame of f at pc uses.
 inline const FuncDesc* versionOf(const FuncDesc* f, const uint64_t* pc) {
-  const FuncDesc* q = f->quick;
+  const FuncDesc* q = f->quick.load(std::memory_order_acquire);
   if (q == nullptr) return f;
   const uint64_t* code = q->code.load(std::memory_order_relaxed);
   return pc >= code && pc <= code + q->codeWords ? q : f;

@@ -49,6 +49,24 @@ struct G {
   rt::StackSegment* segment; // current
   rt::SchedState* sched;     // status, id, wait reason, sudogs, M, ...
   uint64_t id;
+
+  // As new, for another goroutine: all but runtime and sched.
+  void reset() {
+    sp = msp = 0;
+    resume = nullptr;
+    pc = nullptr;
+    fp = nullptr;
+    trueLimit = 0;
+    limit.store(0, std::memory_order_relaxed);
+    preempt.store(0, std::memory_order_relaxed);
+    callFn = nullptr;
+    panicValue = {};
+    faultAddress = 0;
+    isFault = false;
+    defers = nullptr;
+    panics = nullptr;
+    segment = nullptr;
+  }
 };
 
 // Offsets that assembly knows (interp/enter.cpp).

@@ -34,11 +34,8 @@ void WaitQueue::remove(Sudog* s) {
 Sudog* WaitQueue::pop() {
   while (Sudog* s = first) {
     remove(s);
-    if (!s->isSelect) return s;
-    SchedState& sched = *s->g->sched;
-    if (sched.selectDone) continue;
-    sched.selectDone = true;
-    return s;
+    // Partners on other channels may claim the select at the same time.
+    if (!s->isSelect || !s->g->sched->selectDone.exchange(true, std::memory_order_acq_rel)) return s;
   }
   return nullptr;
 }
@@ -108,12 +105,14 @@ Status recv2Woken(G& g, abi::Word* results) {
 Status receive(G& g, Hchan* c, void* elem, abi::Word* okWord) {
   if (c == nullptr) return park(g, WaitReason::ChanReceiveNil, nullptr);
   bool ok = false;
+  c->lock.lock();
   if (tryRecv(g, c, elem, &ok) == TryResult::Ready) {
+    c->lock.unlock();
     if (okWord != nullptr) *okWord = ok;
     return abi::kDone;
   }
   enqueueSelf(g, c->recvq, c, elem);
-  return park(g, WaitReason::ChanReceive, okWord, okWord != nullptr ? recv2Woken : recv1Woken);
+  return parkUnlocking(g, WaitReason::ChanReceive, okWord, okWord != nullptr ? recv2Woken : recv1Woken, c->lock);
 }
 
 }  // namespace
@@ -175,13 +174,14 @@ TryResult tryRecv(G& g, Hchan* c, void* elem, bool* ok) {
 
 Status chanSend(G& g, Results<>, Hchan* c, void* elem) {
   if (c == nullptr) return park(g, WaitReason::ChanSendNil, nullptr);
-  switch (trySend(g, c, elem)) {
-    case TryResult::Ready: return abi::kDone;
-    case TryResult::Closed: return raiseRuntimeError(g, ErrorId::SendClosed);
-    case TryResult::WouldBlock: break;
+  c->lock.lock();
+  TryResult r = trySend(g, c, elem);
+  if (r != TryResult::WouldBlock) {
+    c->lock.unlock();
+    return r == TryResult::Ready ? abi::kDone : raiseRuntimeError(g, ErrorId::SendClosed);
   }
   enqueueSelf(g, c->sendq, c, elem);
-  return park(g, WaitReason::ChanSend, nullptr, sendWoken);
+  return parkUnlocking(g, WaitReason::ChanSend, nullptr, sendWoken, c->lock);
 }
 
 Status chanRecv1(G& g, Results<>, Hchan* c, void* elem) { return receive(g, c, elem, nullptr); }
@@ -189,6 +189,7 @@ Status chanRecv2(G& g, Results<bool> out, Hchan* c, void* elem) { return receive
 
 Status chanClose(G& g, Results<>, Hchan* c) {
   if (c == nullptr) return raiseRuntimeError(g, ErrorId::CloseNil);
+  LockGuard guard(c->lock);
   if (c->closed) return raiseRuntimeError(g, ErrorId::CloseClosed);
   c->closed = true;
   while (Sudog* s = c->recvq.pop()) {
@@ -199,7 +200,9 @@ Status chanClose(G& g, Results<>, Hchan* c) {
   return abi::kDone;
 }
 
-int64_t chanLen(Hchan* c) { return c != nullptr && !c->hidesBuffer ? c->count : 0; }
+int64_t chanLen(Hchan* c) {
+  return c != nullptr && !c->hidesBuffer ? __atomic_load_n(&c->count, __ATOMIC_RELAXED) : 0;
+}
 int64_t chanCap(Hchan* c) { return c != nullptr && !c->hidesBuffer ? c->capacity : 0; }
 
 }  // namespace gosub::rt

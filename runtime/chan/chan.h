@@ -1,9 +1,11 @@
-// Channels: a lock-free-of-threads queue of elements and two queues of waiting goroutines (first form: one P).
+// Channels: a queue of elements and two queues of waiting goroutines.
 //
 // Invariants
 //   CHAN-1  At least one of recvq and sendq is empty, except for an unbuffered channel with one goroutine blocked in a select
 //           that both sends and receives on it.
-//   CHAN-2  count > 0 implies that recvq is empty; count < capacity implies that sendq is empty (buffered channels).
+//   CHAN-2  All but elemType, capacity and buffer is guarded by `lock`; so are the sudogs in the queues. A select takes the locks of
+//           its channels in the order of their addresses. A goroutine that parks releases them when its state is saved.
+//   CHAN-3  count > 0 implies that recvq is empty; count < capacity implies that sendq is empty (buffered channels).
 // A blocked goroutine's element stays in its frame (or wherever `elem` points): frames don't move, and a partner copies
 // straight from or to it.
 #pragma once
@@ -13,6 +15,7 @@
 #include "runtime/abi/g.h"
 #include "runtime/abi/native.h"
 #include "runtime/abi/typedesc.h"
+#include "runtime/sched/lock.h"
 #include "runtime/sched/park.h"
 
 namespace gosub::rt {
@@ -34,6 +37,7 @@ struct Hchan {
   const abi::TypeDesc* elemType;
   int64_t sendIndex, recvIndex;
   WaitQueue recvq, sendq;
+  Lock lock;
   bool closed;
   bool hidesBuffer;     // a timer's: len and cap are 0 for Go code (go1.23)
 };
@@ -53,7 +57,7 @@ struct SelectCase {
 abi::Status selectGo(abi::G& g, abi::Results<int64_t, bool> out, SelectCase* cases, int64_t sends, int64_t recvs,
                      bool blocking);
 
-// Used by select, reflect and timers: what can be done at once. Ready: done; Closed: send on closed channel.
+// What can be done at once, for callers that hold the lock. Ready: done; Closed: send on closed channel.
 enum class TryResult : uint8_t { Ready, WouldBlock, Closed };
 TryResult trySend(abi::G& g, Hchan* c, const void* elem);
 TryResult tryRecv(abi::G& g, Hchan* c, void* elem, bool* ok);

@@ -23,32 +23,23 @@ void collect(Runtime& runtime, bool forced) {
 
 bool collectIfWanted(Runtime& runtime) {
   if (!runtime.heap->wantsCollection()) return false;
-  collect(runtime, false);
-  return true;
+  Scheduler& scheduler = *runtime.scheduler;
+  if (!scheduler.tryStopTheWorld()) return false;
+  bool wanted = runtime.heap->wantsCollection();
+  if (wanted) collect(runtime, false);
+  scheduler.startTheWorld();
+  return wanted;
 }
 
-namespace {
-
-// Lets the scheduler's loop, where every goroutine is at a safepoint, do the work for a waiting goroutine. It goes on behind
-// the others, so that finalizers that were found run before.
-template <class F>
-abi::Status betweenGoroutines(abi::G& g, F work) {
-  abi::Status status = park(g, WaitReason::GCWait, nullptr);
-  g.runtime->scheduler->post([&g, work] {
-    work(*g.runtime);
-    g.runtime->scheduler->readyLast(g);
-  });
-  return status;
-}
-
-}  // namespace
-
+// The goroutine goes on behind the others, so that finalizers that were found run before.
 abi::Status gcNow(abi::G& g, abi::Results<>) {
-  return betweenGoroutines(g, [](Runtime& rt) { collect(rt, true); });
+  Runtime& rt = *g.runtime;
+  return rt.scheduler->withWorldStopped(g, WaitReason::GCWait, [&rt] { collect(rt, true); });
 }
 
 abi::Status freeOSMemory(abi::G& g, abi::Results<>) {
-  return betweenGoroutines(g, [](Runtime& rt) {
+  Runtime& rt = *g.runtime;
+  return rt.scheduler->withWorldStopped(g, WaitReason::GCWait, [&rt] {
     collect(rt, true);
     rt.heap->release();
   });

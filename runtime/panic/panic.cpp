@@ -3,6 +3,8 @@
 
 #include "base/check.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/scheduler.h"
+#include "runtime/sched/fatal.h"
 #include "runtime/stack/alloc.h"
 #include "runtime/stack/static_code.h"
 
@@ -17,7 +19,7 @@ using abi::Word;
 // ---- defer
 
 void pushDefer(G& g, Word* fp, const FuncVal* fn) {
-  DeferRecord* d = g.runtime->defers->take();
+  DeferRecord* d = schedulerOf(g).proc().defers.take();
   *d = {g.defers, fp, fn, g.panics};
   g.defers = d;
 }
@@ -27,7 +29,7 @@ const FuncVal* takeDefer(G& g, Word* fp) {
   if (d == nullptr || d->fp != fp) return nullptr;
   g.defers = d->next;
   const FuncVal* fn = d->fn;
-  g.runtime->defers->give(d);
+  schedulerOf(g).proc().defers.give(d);
   return fn;
 }
 
@@ -120,7 +122,7 @@ void dropPanics(G& g) {
   while (g.defers != nullptr) {
     DeferRecord* d = g.defers;
     g.defers = d->next;
-    g.runtime->defers->give(d);
+    schedulerOf(g).proc().defers.give(d);
   }
 }
 

@@ -6,6 +6,8 @@
 #include "runtime/panic/entries.h"
 #include "runtime/panic/panic.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/scheduler.h"
+#include "runtime/sched/fatal.h"
 
 namespace gosub::rt {
 
@@ -29,7 +31,7 @@ abi::Status rangeDeferPush(abi::G& g, abi::Results<>, uintptr_t* token, const ab
   const Token& t = *reinterpret_cast<Token*>(token);
   DeferRecord** at = &g.defers;
   while (*at != nullptr && *at != t.head && (*at)->fp != t.fp) at = &(*at)->next;
-  DeferRecord* d = g.runtime->defers->take();
+  DeferRecord* d = schedulerOf(g).proc().defers.take();
   *d = {*at, t.fp, fn, t.panic};
   *at = d;
   return abi::kDone;

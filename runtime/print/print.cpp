@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "runtime/runtime.h"
+#include "runtime/sched/park.h"
 #include "runtime/types/table.h"
 
 namespace gosub::rt {
@@ -112,20 +113,21 @@ namespace {
 
 // Outside of printbegin and printend each piece is written at once.
 void emit(G& g, std::string_view text) {
-  PrintBuffer& b = *g.runtime->print;
-  if (b.depth == 0) return g.runtime->writeStderr(text);
-  b.text += text;
+  SchedState& s = *g.sched;
+  if (s.printDepth == 0) return g.runtime->writeStderr(text);
+  if (s.printing == nullptr) s.printing = new std::string;
+  *s.printing += text;
 }
 
 }  // namespace
 
-void printBegin(G& g) { g.runtime->print->depth++; }
+void printBegin(G& g) { g.sched->printDepth++; }
 
 void printEnd(G& g) {
-  PrintBuffer& b = *g.runtime->print;
-  if (b.depth == 0 || --b.depth > 0) return;
-  g.runtime->writeStderr(b.text);
-  b.text.clear();
+  SchedState& s = *g.sched;
+  if (s.printDepth == 0 || --s.printDepth > 0 || s.printing == nullptr) return;
+  g.runtime->writeStderr(*s.printing);
+  s.printing->clear();
 }
 
 void printBool(G& g, bool b) { emit(g, b ? "true" : "false"); }

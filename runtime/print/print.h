@@ -10,13 +10,6 @@
 
 namespace gosub::rt {
 
-// Collects what is printed between printbegin and printend, so that one print statement is one write.
-class PrintBuffer {
- public:
-  std::string text;
-  int depth = 0;
-};
-
 // ---- formats
 std::string formatFloat(double d);                    // +1.500000e+000
 std::string formatComplex(double re, double im);      // (+1.000000e+000+2.000000e+000i)
@@ -28,7 +21,7 @@ std::string formatPanicValue(abi::Eface value);
 // What print(x) shows for a value of a basic type; empty if the type is none.
 std::string formatBasic(const abi::TypeDesc* type, const void* value);
 
-// ---- entries.def
+// ---- entries.def. What is printed between printBegin and printEnd is one write.
 void printBegin(abi::G& g);
 void printEnd(abi::G& g);
 void printBool(abi::G& g, bool b);

@@ -15,6 +15,7 @@ abi::Status fatal(Runtime& runtime, std::string_view text, std::string_view more
   std::string out = "fatal error: " + std::string(text) + "\n" + std::string(more);
   TraceOptions options{runtime.config.traceLevel, 100};
   if (options.level > 0) {
+    scheduler.freezeTheWorld();
     if (abi::G* g = scheduler.current()) {
       out += "\n";
       appendGoroutine(out, *g, options);

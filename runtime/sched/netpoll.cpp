@@ -36,6 +36,7 @@ Netpoll::~Netpoll() {
 
 int Netpoll::open(int fd, uint64_t* id) {
   if (epoll_ < 0 || stop_ < 0) return EMFILE;
+  LockGuard guard(lock_);
   epoll_event e{};
   e.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET;
   e.data.u64 = nextId_;
@@ -46,39 +47,45 @@ int Netpoll::open(int fd, uint64_t* id) {
 }
 
 void Netpoll::close(uint64_t id) {
+  LockGuard guard(lock_);
   auto it = descs_.find(id);
   if (it == descs_.end()) return;
-  evict(id, PollMode::Read);
-  evict(id, PollMode::Write);
+  wakeOrRemember(it->second, PollMode::Read);
+  wakeOrRemember(it->second, PollMode::Write);
   epoll_ctl(epoll_, EPOLL_CTL_DEL, it->second.fd, nullptr);
   descs_.erase(it);
 }
 
 void Netpoll::reset(uint64_t id, PollMode mode) {
+  LockGuard guard(lock_);
   auto it = descs_.find(id);
   if (it != descs_.end()) it->second.ready[int(mode)] = false;
 }
 
 Status Netpoll::wait(G& g, uint64_t id, PollMode mode) {
+  lock_.lock();
   auto it = descs_.find(id);
-  if (it == descs_.end()) return abi::kDone;
+  // The caller's lock prevents that there is a waiter already.
+  if (it == descs_.end() || std::exchange(it->second.ready[int(mode)], false) || it->second.waiter[int(mode)] != nullptr) {
+    lock_.unlock();
+    return abi::kDone;
+  }
   Desc& d = it->second;
-  if (std::exchange(d.ready[int(mode)], false)) return abi::kDone;
-  if (d.waiter[int(mode)] != nullptr) return abi::kDone;  // the caller's lock prevents this
   if (!thread_.joinable()) thread_ = std::thread([this] { loop(); });
   d.waiter[int(mode)] = &g;
   scheduler_.holdAlive();
-  return park(g, WaitReason::IOWait, nullptr);
+  return parkUnlocking(g, WaitReason::IOWait, nullptr, nullptr, lock_);
 }
 
 void Netpoll::signal(Desc& d, PollMode mode) {
   G* g = std::exchange(d.waiter[int(mode)], nullptr);
   if (g == nullptr) return;
-  scheduler_.releaseAlive();
   scheduler_.ready(*g);
+  scheduler_.releaseAlive();
 }
 
 void Netpoll::evict(uint64_t id, PollMode mode) {
+  LockGuard guard(lock_);
   auto it = descs_.find(id);
   if (it != descs_.end()) wakeOrRemember(it->second, mode);
 }
@@ -109,10 +116,8 @@ void Netpoll::loop() {
       if (id == 0) return;
       seen.emplace_back(id, what);
     }
-    if (seen.empty()) continue;
-    scheduler_.post([this, seen = std::move(seen)] {
-      for (auto [id, what] : seen) happened(id, what);
-    });
+    LockGuard guard(lock_);
+    for (auto [id, what] : seen) happened(id, what);
   }
 }
 

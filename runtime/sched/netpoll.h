@@ -1,5 +1,5 @@
-// The poller: goroutines that wait until a descriptor can be read or written. One thread waits in epoll (edge-triggered) and
-// posts what happens to the scheduler's thread, where all state but the epoll descriptor lives.
+// The poller: goroutines that wait until a descriptor can be read or written. One thread waits in epoll (edge-triggered) and makes
+// them runnable. All functions from any thread.
 //
 // A descriptor is known by an id that is never used again, so events that arrive late find nothing.
 #pragma once
@@ -10,6 +10,7 @@
 
 #include "runtime/abi/g.h"
 #include "runtime/abi/native.h"
+#include "runtime/sched/lock.h"
 
 namespace gosub::rt {
 
@@ -47,6 +48,7 @@ class Netpoll {
   Scheduler& scheduler_;
   int epoll_;
   int stop_;  // eventfd that ends the thread
+  Lock lock_;  // guards what follows
   uint64_t nextId_ = 1;
   std::unordered_map<uint64_t, Desc> descs_;
   std::thread thread_;

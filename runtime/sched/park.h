@@ -5,8 +5,10 @@
 // the woken goroutine before its Go code continues, and may panic or park again.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "runtime/abi/g.h"
@@ -14,7 +16,9 @@
 
 namespace gosub::rt {
 
+class Lock;
 class Scheduler;
+struct M;
 
 enum class WaitReason : uint8_t {
 #define WAITREASON(name, text) name,
@@ -31,6 +35,10 @@ enum class GStatus : uint8_t {
 
 // Runs on the woken goroutine; `results` are the result words of the parked native. Null: nothing to do.
 using Completion = abi::Status (*)(abi::G& g, abi::Word* results);
+
+// Runs on the M's loop when the goroutine has stopped and its state is saved: what lets others find it (unlocks the queue that it
+// is in, starts its timer). From then on it may run elsewhere, so nothing of it is touched any more.
+using ParkCommit = void (*)(abi::G& g, void* data);
 
 // Runs when a Go function that a native asked for has returned: see callgo.h.
 using GoContinuation = abi::Status (*)(abi::G& g, abi::Word* arguments, const abi::Word* returned, abi::Word* results);
@@ -57,17 +65,18 @@ struct Ancestor {
 // The scheduler's part of a goroutine (G::sched).
 struct SchedState {
   abi::G* g = nullptr;
-  GStatus status = GStatus::Idle;
+  std::atomic<GStatus> status{GStatus::Idle};
   WaitReason reason = WaitReason::None;
-  bool selectDone = false;         // a partner has claimed this select
+  std::atomic<bool> selectDone{false};  // a partner has claimed this select
   bool lockedToThread = false;
   bool panicOnFault = false;       // debug.SetPanicOnFault
   uint32_t threadLocks = 0;        // runtime.LockOSThread calls not undone
   bool system = false;             // runtime's own goroutine: not counted, hidden in dumps
   bool started = false;            // its entry function has been set up on the stack
-  abi::G* queueNext = nullptr;     // run queue link
-  abi::G* allNext = nullptr;       // list of all goroutines
-  abi::G* allPrev = nullptr;
+  abi::G* queueNext = nullptr;     // link of the global queue
+  M* lockedM = nullptr;            // that alone runs it
+  ParkCommit commit = nullptr;
+  void* commitData = nullptr;
   Sudog* waiting = nullptr;        // sudogs of the current wait, by waitLink
   Sudog* wokenBy = nullptr;        // which of them fired; null for close of ... see select
   Completion completion = nullptr;
@@ -82,13 +91,22 @@ struct SchedState {
   const uint64_t* createdPc = nullptr;
   std::unique_ptr<std::vector<Ancestor>> ancestors;  // nearest first; null: not kept
   const abi::FuncVal* entry = nullptr;  // root while not started
+  uint32_t printDepth = 0;              // print statements begun
+  std::string* printing = nullptr;      // what they have so far; made by the first
+
+  SchedState() = default;
+  ~SchedState() { delete printing; }
+  // As new, for another goroutine of the same G.
+  void reset();
 };
 
 // Marks g as waiting; returns kPark for the native to return. `results` may be null when there are none.
-abi::Status park(abi::G& g, WaitReason reason, abi::Word* results, Completion completion = nullptr);
+abi::Status park(abi::G& g, WaitReason reason, abi::Word* results, Completion completion = nullptr, ParkCommit commit = nullptr,
+                 void* data = nullptr);
+// The same for a native that holds the lock of what it waits for: it is released when others may wake g.
+abi::Status parkUnlocking(abi::G& g, WaitReason reason, abi::Word* results, Completion completion, Lock& lock);
 
-// Makes a parked goroutine runnable. Safe only from the thread that runs Go code of the instance (first form: one P);
-// other threads use Scheduler::post.
+// Makes a parked goroutine runnable; from any thread.
 void ready(abi::G& g);
 
 Sudog* acquireSudog(abi::G& g);

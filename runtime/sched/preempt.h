@@ -14,6 +14,7 @@ enum PreemptBit : uint32_t {
   kPreemptTimer = 8,    // a timer is due
   kPreemptStress = 16,  // a stress mode wants every poll to be slow
   kPreemptSignal = 32,  // a fatal signal has arrived
+  kPreemptWorld = 64,   // the world is to stop
 };
 
 // The order matters: the reason is visible before the poll can be taken. Growing the stack may overwrite the limit,

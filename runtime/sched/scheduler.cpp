@@ -1,21 +1,15 @@
-// The run loop, the run queue, blocking natives and the monitor. See scheduler.h.
+// Goroutines from their beginning to their end, and the API of the scheduler. The loop of an M is loop.cpp, Ms and Ps and stopping
+// the world procs.cpp, blocking natives syscall.cpp, the monitor and signals monitor.cpp. See scheduler.h.
 #include "runtime/sched/scheduler.h"
 
-#include <signal.h>
-#include <string.h>
 #include <sys/random.h>
 
-#include <algorithm>
-#include <array>
-#include <chrono>
+#include <utility>
 
 #include "base/check.h"
-#include "runtime/gc/collect.h"
-#include "runtime/heap/heap.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/fatal.h"
 #include "runtime/sched/netpoll.h"
-#include "runtime/sched/preempt.h"
 #include "runtime/stack/traceback.h"
 
 namespace gosub::rt {
@@ -24,8 +18,6 @@ using abi::G;
 using abi::Status;
 
 namespace {
-
-constexpr int64_t kTimeSlice = 10'000'000;  // ns; as gc's forcePreemptNS
 
 constexpr unsigned bit(GStatus s) { return 1u << unsigned(s); }
 
@@ -56,50 +48,93 @@ const char* waitReasonText(WaitReason r) {
   return kText[unsigned(r)];
 }
 
-Scheduler::Scheduler(Runtime& runtime, Executor& executor)
-    : runtime_(runtime), executor_(executor), random_(seedFromSystem()) {
+Scheduler::Scheduler(Runtime& runtime, Executor& executor) : runtime_(runtime), executor_(executor), all_ps_(kMaxProcs) {
   runtime.roots->add(this);
+  setProcs(runtime.config.procs);
+  seed(seedFromSystem());
 }
 
 Scheduler::~Scheduler() {
   netpoll_.reset();
   {
-    std::lock_guard lock(mutex_);
+    LockGuard guard(lock_);
     shutdown_ = true;
-    workerWake_.notify_all();
-    monitorWake_.notify_all();
+    for (auto& m : ms_) m->note.wake();
   }
-  // A worker inside a blocking system call can't be interrupted; it holds no Go memory of ours beyond the call's
-  // buffers, so closing waits for it.
-  for (std::thread& t : workers_) t.join();
+  exiting_.store(true, std::memory_order_release);
+  requestPolls(kPreemptStop);
+  monitorNote_.wake();
   if (monitor_.joinable()) monitor_.join();
-  forEachG([this](G& g) { releaseWaits(*g.sched); });
-  while (allHead_ != nullptr) finish(*allHead_);
-  for (G* g : freeGs_) {
+  // A thread inside a blocking system call can't be interrupted; it holds no Go memory of ours beyond the call's buffers, so
+  // closing waits for it.
+  for (auto& m : ms_) m->thread.join();
+  for (G* g : all_) {
+    releaseWaits(*g->sched);
+    if (g->sched->started && g->sched->status != GStatus::Dead) executor_.release(*g);
     delete g->sched;
     delete g;
   }
-  for (Sudog* s : freeSudogs_) delete s;
+  forEachP([](P& p) {
+    for (Sudog* s : p.freeSudogs) delete s;
+  });
 }
 
 // ---- goroutines ---------------------------------------------------------------------------------------------------
 
-G* Scheduler::newG() {
-  G* g;
-  if (!freeGs_.empty()) {
-    g = freeGs_.back();
-    freeGs_.pop_back();
-    *g->sched = SchedState{};
-  } else {
-    g = new G{};
-    g->sched = new SchedState{};
+// The status stays Dead until the G is used again; link and M are the scheduler's.
+void SchedState::reset() {
+  reason = WaitReason::None;
+  selectDone.store(false, std::memory_order_relaxed);
+  lockedToThread = panicOnFault = system = started = false;
+  threadLocks = printDepth = 0;
+  lockedM = nullptr;
+  commit = nullptr;
+  commitData = nullptr;
+  waiting = wokenBy = nullptr;
+  completion = nullptr;
+  results = nullptr;
+  completionData = nullptr;
+  callArgs = nullptr;
+  callThen = nullptr;
+  waitSince = 0;
+  parentId = 0;
+  createdBy = nullptr;
+  createdPc = nullptr;
+  ancestors.reset();
+  entry = nullptr;
+  delete std::exchange(printing, nullptr);
+}
+
+G* Scheduler::freeG(P& p) {
+  if (!p.freeGs.empty()) {
+    G* g = p.freeGs.back();
+    p.freeGs.pop_back();
+    return g;
   }
+  auto* g = new G{};
+  g->sched = new SchedState{};
   g->sched->g = g;
   g->runtime = &runtime_;
-  g->id = nextId_++;
-  g->sched->allNext = allHead_;
-  if (allHead_ != nullptr) allHead_->sched->allPrev = g;
-  allHead_ = g;
+  LockGuard guard(allLock_);
+  all_.push_back(g);
+  return g;
+}
+
+// Each P takes ids in small batches.
+uint64_t Scheduler::newId(P& p) {
+  constexpr uint64_t kBatch = 16;
+  if (p.nextId == p.idEnd) {
+    uint64_t n = procs() > 1 ? kBatch : 1;
+    p.nextId = nextId_.fetch_add(n, std::memory_order_relaxed);
+    p.idEnd = p.nextId + n;
+  }
+  return p.nextId++;
+}
+
+G* Scheduler::newG() {
+  P& p = proc();
+  G* g = freeG(p);
+  g->id = newId(p);
   return g;
 }
 
@@ -118,7 +153,7 @@ void Scheduler::keepAncestors(G& g, G& creator) {
 
 G* Scheduler::spawn(const abi::FuncVal* fn, G* creator) {
   G* g = newG();
-  userCount_++;
+  proc().goroutines.fetch_add(1, std::memory_order_relaxed);
   if (main_ == nullptr) main_ = g;
   g->sched->entry = fn;
   if (creator != nullptr) {
@@ -131,89 +166,104 @@ G* Scheduler::spawn(const abi::FuncVal* fn, G* creator) {
     if (runtime_.config.traceAncestors > 0) keepAncestors(*g, *creator);
   }
   setStatus(*g, GStatus::Runnable);
-  enqueueNext(*g);
+  enqueue(*g, true);
   return g;
 }
 
 G* Scheduler::spawnSystem(const abi::FuncVal* fn) {
-  G* g = spawn(fn, nullptr);
+  G* g = newG();
+  g->sched->entry = fn;
   g->sched->system = true;
-  userCount_--;
+  setStatus(*g, GStatus::Runnable);
+  enqueue(*g, true);
   return g;
 }
 
+// On the M that ran it. The G is used again; nobody may rely on what it points to, but its address stays good, so that a late
+// request for a poll does no harm.
 void Scheduler::finish(G& g) {
   SchedState& s = *g.sched;
-  if (s.started) executor_.release(g);
-  if (!s.system) userCount_--;
-  if (s.allPrev != nullptr) s.allPrev->sched->allNext = s.allNext;
-  if (s.allNext != nullptr) s.allNext->sched->allPrev = s.allPrev;
-  if (allHead_ == &g) allHead_ = s.allNext;
-  s.status = GStatus::Dead;
-  SchedState* sched = g.sched;
-  {
-    std::lock_guard lock(mutex_);  // the monitor and post() ask goroutines for a poll under it
-    g.~G();
-    new (&g) G{};
-    g.sched = sched;
+  executor_.release(g);
+  P& p = proc();
+  if (!s.system) p.goroutines.fetch_sub(1, std::memory_order_relaxed);
+  setStatus(g, GStatus::Dead);
+  bool wasUntil = g.id == untilId_.load(std::memory_order_relaxed);
+  s.reset();
+  g.reset();
+  p.freeGs.push_back(&g);
+  if (wasUntil && !mainGone_.load(std::memory_order_relaxed)) {
+    untilDone_.store(true, std::memory_order_release);
+    hostWanted();
   }
-  freeGs_.push_back(&g);
 }
 
 void Scheduler::setStatus(G& g, GStatus to) {
-  GOSUB_DCHECK(legalChange(g.sched->status, to));
-  g.sched->status = to;
+  GOSUB_DCHECK(legalChange(g.sched->status.load(std::memory_order_relaxed), to));
+  g.sched->status.store(to, std::memory_order_release);
 }
 
-// ---- run queue -------------------------------------------------------------------------------------------------------
-
-void Scheduler::enqueue(G& g) {
-  g.sched->queueNext = nullptr;
-  if (queueTail_ != nullptr) {
-    queueTail_->sched->queueNext = &g;
-  } else {
-    queueHead_ = &g;
-  }
-  queueTail_ = &g;
+int64_t Scheduler::goroutineCount() const {
+  int64_t n = 0;
+  for (int i = 0; i < madeProcs_.load(std::memory_order_acquire); i++)
+    n += all_ps_[size_t(i)]->goroutines.load(std::memory_order_relaxed);
+  return n;
 }
 
-void Scheduler::enqueueNext(G& g) {
-  G* before = next_;
-  next_ = &g;
-  if (before != nullptr) enqueue(*before);
-}
+// ---- making goroutines runnable --------------------------------------------------------------------------------------
 
-G* Scheduler::dequeue() {
-  if (G* g = next_) {
-    next_ = nullptr;
-    inheritSlice_ = true;
-    return g;
-  }
-  inheritSlice_ = false;
-  G* g = queueHead_;
-  if (g == nullptr) return nullptr;
-  queueHead_ = g->sched->queueNext;
-  if (queueHead_ == nullptr) queueTail_ = nullptr;
+void Scheduler::pushGlobal(G* g) {
   g->sched->queueNext = nullptr;
-  return g;
+  (globalTail_ != nullptr ? globalTail_->sched->queueNext : globalHead_) = g;
+  globalTail_ = g;
+  globalCount_.fetch_add(1, std::memory_order_release);
+}
+
+// When the ring is full, half of it goes to the global queue with g.
+void Scheduler::pushLast(P& p, G* g) {
+  while (!p.queue.push(g)) {
+    RunQueue::Batch batch;
+    uint32_t n = p.queue.takeHalf(batch);
+    LockGuard guard(lock_);
+    for (uint32_t i = 0; i < n; i++) pushGlobal(batch[i]);
+  }
+}
+
+void Scheduler::enqueue(G& g, bool next) {
+  M* m = currentM();
+  bool mine = m != nullptr && &m->scheduler == this;
+  if (mine ? m->p != nullptr : !inRun_) {
+    P& p = proc();
+    G* other = next ? p.queue.exchangeNext(&g) : &g;
+    if (other != nullptr) pushLast(p, other);
+  } else {
+    LockGuard guard(lock_);
+    pushGlobal(&g);
+  }
+  wakeProc();
 }
 
 void Scheduler::ready(G& g) {
   setStatus(g, GStatus::Runnable);
-  enqueueNext(g);
+  enqueue(g, true);
 }
 
 void Scheduler::readyLast(G& g) {
   setStatus(g, GStatus::Runnable);
-  enqueue(g);
+  enqueue(g, false);
 }
 
-Status park(G& g, WaitReason reason, abi::Word* results, Completion completion) {
+Status park(G& g, WaitReason reason, abi::Word* results, Completion completion, ParkCommit commit, void* data) {
   SchedState& s = *g.sched;
   s.reason = reason;
   s.results = results;
   s.completion = completion;
+  s.commit = commit;
+  s.commitData = data;
   return abi::kPark;
+}
+
+Status parkUnlocking(G& g, WaitReason reason, abi::Word* results, Completion completion, Lock& lock) {
+  return park(g, reason, results, completion, [](G&, void* data) { static_cast<Lock*>(data)->unlock(); }, &lock);
 }
 
 Scheduler& schedulerOf(G& g) { return *g.runtime->scheduler; }
@@ -222,14 +272,15 @@ Sudog* acquireSudog(G& g) { return schedulerOf(g).acquireSudog(); }
 void releaseSudog(G& g, Sudog* s) { schedulerOf(g).releaseSudog(s); }
 
 Sudog* Scheduler::acquireSudog() {
-  if (freeSudogs_.empty()) return new Sudog{};
-  Sudog* s = freeSudogs_.back();
-  freeSudogs_.pop_back();
+  std::vector<Sudog*>& free = proc().freeSudogs;
+  if (free.empty()) return new Sudog{};
+  Sudog* s = free.back();
+  free.pop_back();
   *s = Sudog{};
   return s;
 }
 
-void Scheduler::releaseSudog(Sudog* s) { freeSudogs_.push_back(s); }
+void Scheduler::releaseSudog(Sudog* s) { proc().freeSudogs.push_back(s); }
 
 // Of a goroutine that will not run again.
 void Scheduler::releaseWaits(SchedState& state) {
@@ -240,126 +291,110 @@ void Scheduler::releaseWaits(SchedState& state) {
 }
 
 uint64_t Scheduler::random() {  // xorshift64*
-  random_ ^= random_ >> 12;
-  random_ ^= random_ << 25;
-  random_ ^= random_ >> 27;
-  return random_ * 0x2545F4914F6CDD1Dull;
+  uint64_t& r = proc().random;
+  r ^= r >> 12;
+  r ^= r << 25;
+  r ^= r >> 27;
+  return r * 0x2545F4914F6CDD1Dull;
 }
 
-// ---- the run loop -------------------------------------------------------------------------------------------------------
-
-RunEnd Scheduler::run(G* until) {
-  uint64_t untilId = until != nullptr ? until->id : 0;
-  thread_.store(pthread_self(), std::memory_order_relaxed);
-  while (!exiting_) {
-    if (stop_.load(std::memory_order_relaxed)) return RunEnd::Stopped;
-    if (hasPosted_.load(std::memory_order_relaxed)) runPosted();
-    // Looking at the clock costs more than a switch, so timers are looked at now and then while others run.
-    if (!timers_.empty() && (!othersRunnable() || (tick_ & 15) == 0)) timers_.runDue(monotonicNow());
-    if (runtime_.heap->wantsCollection()) [[unlikely]] collectIfWanted(runtime_);
-    G* g = dequeue();
-    if (g == nullptr) {
-      if (!idle()) deadlock();
-      continue;
-    }
-    tick_++;
-    uint64_t id = g->id;
-    runOne(*g);
-    if (id == untilId && (g->id != id || g->sched->status == GStatus::Dead)) {
-      if (!mainGone_) return exiting_ ? RunEnd::Exit : RunEnd::Finished;
-      untilId = 0;
-    }
-  }
-  return RunEnd::Exit;
+void Scheduler::seed(uint64_t s) {
+  forEachP([s](P& p) { p.random = (s + p.id * 0x9E3779B97F4A7C15u) | 1; });
 }
 
-void Scheduler::runOne(G& g) {
-  SchedState& s = *g.sched;
-  setStatus(g, GStatus::Running);
-  current_ = &g;
-  if (!s.started) {
-    executor_.prepare(g, s.entry);
-    s.started = true;
-  }
-  // Whoever else there is may become runnable at any time: by a timer, a descriptor, a worker.
-  if (!monitor_.joinable() && (userCount_ > 1 || othersRunnable() || !timers_.empty())) startMonitor();
-  if (!inheritSlice_) sliceId_.store(sliceId_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-  slice_.store(&g, std::memory_order_release);
-  Status status = executor_.enter(g);
-  slice_.store(nullptr, std::memory_order_release);
-  current_ = nullptr;
-  switch (status) {
-    case abi::kPark:
-      s.waitSince = 0;
-      if (s.status != GStatus::Syscall) setStatus(g, GStatus::Waiting);
-      break;
-    case abi::kYield:
-      setStatus(g, GStatus::Runnable);
-      enqueue(g);
-      break;
-    case abi::kExit:
-      exiting_ = true;
-      break;
-    default:
-      finish(g);
-  }
+// ---- the end ------------------------------------------------------------------------------------------------------------
+
+void Scheduler::exit(int code) {
+  bool first = false;
+  if (!ending_.compare_exchange_strong(first, true)) return;
+  exitCode_ = code;
+  exiting_.store(true, std::memory_order_release);
 }
 
-Status Scheduler::poll(G& g, uint32_t reasons) {
-  if (reasons & kPreemptSignal) return dieOf(fatalSignal_.load(std::memory_order_relaxed));
-  if (reasons & kPreemptStop) return abi::kYield;
-  if (reasons & (kPreemptYield | kPreemptTimer)) {
-    if (!timers_.empty()) timers_.runDue(monotonicNow());
-    if (hasPosted_.load(std::memory_order_relaxed)) runPosted();
-    return othersRunnable() ? abi::kYield : abi::kDone;
-  }
-  return abi::kDone;
-}
-
-void Scheduler::post(std::function<void()> fn) {
-  std::lock_guard lock(mutex_);
-  posted_.push_back(std::move(fn));
-  hasPosted_.store(true, std::memory_order_release);
-  wake_.notify_one();
-  if (G* g = slice_.load(std::memory_order_acquire)) requestPoll(*g, kPreemptYield);
+void Scheduler::exitByCrash() {
+  exit(2);
+  crashed_ = runtime_.config.traceCrash;
 }
 
 void Scheduler::requestStop() {
   stop_.store(true, std::memory_order_release);
-  std::lock_guard lock(mutex_);
-  wake_.notify_one();
-  if (G* g = slice_.load(std::memory_order_acquire)) requestPoll(*g, kPreemptStop);
+  requestPolls(kPreemptStop);
+  hostWanted();
 }
 
-void Scheduler::runPosted() {
-  std::vector<std::function<void()>> work;
-  {
-    std::lock_guard lock(mutex_);
-    work.swap(posted_);
-    hasPosted_.store(false, std::memory_order_relaxed);
-  }
-  for (auto& fn : work) fn();
+// The host's M may sleep or run a goroutine.
+void Scheduler::hostWanted() {
+  if (P* p = hostP_.load(std::memory_order_acquire))
+    if (G* g = p->running.load(std::memory_order_acquire)) requestPoll(*g, kPreemptYield);
+  host_.note.wake();
 }
 
-bool Scheduler::idle() {
-  std::unique_lock lock(mutex_);
-  if (!posted_.empty() || stop_) return true;
-  int64_t when = timers_.nextWhen();
-  if (when == INT64_MAX && blockingCount_ == 0 && externalWaits_ == 0) return false;
-  idling_.store(true, std::memory_order_seq_cst);
-  if (fatalSignal_.load(std::memory_order_seq_cst) != 0) {
-    idling_.store(false, std::memory_order_relaxed);
-    dieOf(fatalSignal_.load(std::memory_order_relaxed));
-    return true;
+// ---- timers -------------------------------------------------------------------------------------------------------------
+
+namespace {
+
+// One thread at a time starts or stops a timer.
+class TimerClaim {
+ public:
+  explicit TimerClaim(Timer& t) : busy_(t.busy) {
+    while (__atomic_test_and_set(&busy_, __ATOMIC_ACQUIRE)) __builtin_ia32_pause();
   }
-  if (when == INT64_MAX) {
-    wake_.wait(lock);
-  } else {
-    int64_t wait = when - monotonicNow();
-    if (wait > 0) wake_.wait_for(lock, std::chrono::nanoseconds(wait));
+  ~TimerClaim() { __atomic_clear(&busy_, __ATOMIC_RELEASE); }
+  TimerClaim(const TimerClaim&) = delete;
+
+ private:
+  bool& busy_;
+};
+
+}  // namespace
+
+void Scheduler::startTimer(Timer& t, int64_t when, int64_t period) {
+  TimerClaim claim(t);
+  P& p = proc();
+  all_ps_[t.proc]->timers.remove(t);
+  t.when = when;
+  t.period = period;
+  t.proc = p.id;
+  if (p.timers.add(t)) timerStarted(when);
+}
+
+bool Scheduler::stopTimer(Timer& t) {
+  TimerClaim claim(t);
+  return all_ps_[t.proc]->timers.remove(t);
+}
+
+// Somebody has to wake for it: the M that sleeps until the next timer, or one that begins to.
+void Scheduler::timerStarted(int64_t when) {
+  int64_t until = sleepUntil_.load(std::memory_order_seq_cst);
+  if (until == INT64_MAX) {
+    wakeProc();
+  } else if (when < until) {
+    LockGuard guard(lock_);
+    if (timerSleeper_ != nullptr) timerSleeper_->note.wake();
   }
-  idling_.store(false, std::memory_order_seq_cst);
-  return true;
+}
+
+// ---- natives ------------------------------------------------------------------------------------------------------------
+
+Netpoll& Scheduler::netpoll() {
+  LockGuard guard(netpollLock_);
+  if (netpoll_ == nullptr) netpoll_ = std::make_unique<Netpoll>(*this);
+  return *netpoll_;
+}
+
+void Scheduler::lockThread(G& g) {
+  g.sched->threadLocks++;
+  g.sched->lockedToThread = true;
+  M* m = currentM();
+  m->locked = &g;
+  g.sched->lockedM = m;
+}
+
+void Scheduler::unlockThread(G& g) {
+  if (g.sched->threadLocks == 0 || --g.sched->threadLocks > 0) return;
+  g.sched->lockedToThread = false;
+  g.sched->lockedM = nullptr;
+  currentM()->locked = nullptr;
 }
 
 void Scheduler::visitRoots(RootVisitor& visitor) {
@@ -371,140 +406,11 @@ void Scheduler::visitRoots(RootVisitor& visitor) {
       visitor.pointer(d->queueOf);
     }
   });
-  timers_.forEach([&](Timer& t) {
-    if (t.heapOwner) visitor.pointer(t.owner);
-  });
-}
-
-void Scheduler::exitByCrash() {
-  exit(2);
-  crashed_ = runtime_.config.traceCrash;
-}
-
-// ---- fatal signals
-
-bool Scheduler::fatalSignal(int signal) {
-  pthread_t runner = thread_.load(std::memory_order_relaxed);
-  if (!pthread_equal(pthread_self(), runner)) {
-    pthread_kill(runner, signal);
-    return false;
-  }
-  fatalSignal_.store(signal, std::memory_order_seq_cst);
-  // While that very thread waits, nothing else touches what the report reads.
-  if (idling_.load(std::memory_order_seq_cst)) {
-    reportSignal(signal);
-    return true;
-  }
-  if (G* g = slice_.load(std::memory_order_acquire)) requestPoll(*g, kPreemptSignal);
-  return false;
-}
-
-Status Scheduler::dieOf(int signal) {
-  reportSignal(signal);
-  exitByCrash();
-  return abi::kExit;
-}
-
-void Scheduler::reportSignal(int signal) {
-  const char* name = sigabbrev_np(signal);
-  const char* what = signal == SIGQUIT ? "quit" : signal == SIGABRT ? "abort" : signal == SIGTRAP ? "trace trap" : "signal";
-  std::string out = std::string("SIG") + (name != nullptr ? name : "?") + ": " + what + "\nPC=0x0 m=0 sigcode=0\n";
-  TraceOptions options{runtime_.config.traceLevel, 100};
-  if (options.level > 0) {
-    if (current_ != nullptr) {
-      out += "\n";
-      appendGoroutine(out, *current_, options);
-    }
-    appendOthers(out, runtime_, current_, options);
-  }
-  runtime_.writeFatal(out);
-}
-
-void Scheduler::deadlock() {
-  fatal(runtime_, mainGone_ ? "no goroutines (main called runtime.Goexit) - deadlock!"
-                            : "all goroutines are asleep - deadlock!");
-}
-
-// ---- blocking natives ------------------------------------------------------------------------------------------------------
-
-Status Scheduler::callBlocking(G& g, abi::RawNative fn, abi::Word* args, abi::Word* results, uint32_t resultWords) {
-  GOSUB_CHECK(resultWords <= kBlockingResults);
-  // Alone in the instance: nothing could run meanwhile, so a thread switch would buy nothing.
-  if (alone()) return Status(fn(&g, args, results));
-  std::unique_lock lock(mutex_);
-  bool idleOne = idleWorkers_ > int(blockingQueue_.size());
-  if (!idleOne && threadCount() >= runtime_.config.maxThreads) {
-    lock.unlock();
-    return threadsExhausted();
-  }
-  setStatus(g, GStatus::Syscall);
-  blockingCount_++;
-  blockingQueue_.push_back({&g, fn, args, results, resultWords});
-  if (!idleOne) startWorker();
-  workerWake_.notify_one();
-  return park(g, WaitReason::None, results,
-              [](G& self, abi::Word*) { return Status(int(intptr_t(self.sched->completionData))); });
-}
-
-Netpoll& Scheduler::netpoll() {
-  if (netpoll_ == nullptr) netpoll_ = std::make_unique<Netpoll>(*this);
-  return *netpoll_;
-}
-
-Status Scheduler::threadsExhausted() {
-  runtime_.writeFatal("runtime: program exceeds " + std::to_string(runtime_.config.maxThreads) + "-thread limit\n");
-  return fatal(runtime_, "thread exhaustion");
-}
-
-Status Scheduler::setMaxThreads(int64_t n) {
-  runtime_.config.maxThreads = n;
-  return threadCount() > n ? threadsExhausted() : abi::kDone;
-}
-
-void Scheduler::startWorker() {
-  workers_.emplace_back([this] { workerLoop(); });
-}
-
-void Scheduler::workerLoop() {
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    idleWorkers_++;
-    workerWake_.wait(lock, [&] { return shutdown_ || !blockingQueue_.empty(); });
-    idleWorkers_--;
-    if (blockingQueue_.empty()) return;
-    Blocking work = blockingQueue_.front();
-    blockingQueue_.erase(blockingQueue_.begin());
-    lock.unlock();
-    std::array<abi::Word, kBlockingResults> results = {};
-    int status = work.fn(work.g, work.args, results.data());
-    post([this, work, status, results] {
-      blockingCount_--;
-      std::copy_n(results.begin(), work.resultWords, work.results);
-      work.g->sched->completionData = reinterpret_cast<void*>(intptr_t(status));
-      ready(*work.g);
+  forEachP([&](P& p) {
+    p.timers.forEach([&](Timer& t) {
+      if (t.heapOwner) visitor.pointer(t.owner);
     });
-    lock.lock();
-    if (shutdown_) return;
-  }
-}
-
-// ---- monitor ------------------------------------------------------------------------------------------------------
-
-void Scheduler::startMonitor() {
-  monitor_ = std::thread([this] { monitorLoop(); });
-}
-
-void Scheduler::monitorLoop() {
-  std::unique_lock lock(mutex_);
-  uint64_t seen = 0;
-  while (!shutdown_) {
-    monitorWake_.wait_for(lock, std::chrono::nanoseconds(kTimeSlice));
-    uint64_t id = sliceId_.load(std::memory_order_relaxed);
-    G* g = slice_.load(std::memory_order_acquire);
-    // G structs are never freed before the monitor has ended, so a stale pointer only causes a needless poll.
-    if (g != nullptr && id == seen) requestPoll(*g, kPreemptYield);
-    seen = id;
-  }
+  });
 }
 
 }  // namespace gosub::rt

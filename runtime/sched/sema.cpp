@@ -34,63 +34,80 @@ void pushFront(WaitQueue& q, Sudog* s) {
   q.first = s;
 }
 
+// Takes one without waiting.
+bool tryTake(uint32_t* addr) {
+  uint32_t n = __atomic_load_n(addr, __ATOMIC_RELAXED);
+  while (n > 0)
+    if (__atomic_compare_exchange_n(addr, &n, n - 1, false, __ATOMIC_ACQ_REL, __ATOMIC_RELAXED)) return true;
+  return false;
+}
+
 }  // namespace
 
 Status SemaTable::acquire(G& g, uint32_t* addr, WaitReason reason, bool lifo) {
-  if (*addr > 0) {
-    --*addr;
+  auto& part = table_.partOf(addr);
+  part.lock.lock();
+  if (tryTake(addr)) {
+    part.lock.unlock();
     return abi::kDone;
   }
   Sudog* s = newWaiter(g, 0);
-  WaitQueue& q = queues_[addr];
+  WaitQueue& q = part.queues[addr];
   if (lifo) {
     pushFront(q, s);
   } else {
     q.push(s);
   }
-  return park(g, reason, nullptr, woken);
+  return parkUnlocking(g, reason, nullptr, woken, part.lock);
 }
 
-void SemaTable::release(G& g, uint32_t* addr, bool handoff) {
-  auto it = queues_.find(addr);
-  if (it == queues_.end()) {
-    ++*addr;
+void SemaTable::release(G& g, uint32_t* addr, bool) {
+  auto& part = table_.partOf(addr);
+  LockGuard guard(part.lock);
+  auto it = part.queues.find(addr);
+  if (it == part.queues.end()) {
+    __atomic_fetch_add(addr, 1, __ATOMIC_ACQ_REL);
     return;
   }
   Sudog* s = it->second.pop();
-  if (it->second.first == nullptr) queues_.erase(it);
-  if (handoff) {
-    schedulerOf(g).readyNext(*s->g);
-  } else {
-    schedulerOf(g).ready(*s->g);
-  }
+  if (it->second.first == nullptr) part.queues.erase(it);
+  schedulerOf(g).ready(*s->g);
 }
 
 Status NotifyTable::wait(G& g, NotifyList* list, uint32_t ticket) {
+  auto& part = table_.partOf(list);
+  part.lock.lock();
   // Notified between add and wait.
-  if (int32_t(ticket - list->notify) < 0) return abi::kDone;
-  queues_[list].push(newWaiter(g, ticket));
-  return park(g, WaitReason::SyncCondWait, nullptr, woken);
+  if (int32_t(ticket - list->notify) < 0) {
+    part.lock.unlock();
+    return abi::kDone;
+  }
+  part.queues[list].push(newWaiter(g, ticket));
+  return parkUnlocking(g, WaitReason::SyncCondWait, nullptr, woken, part.lock);
 }
 
 void NotifyTable::notifyAll(G& g, NotifyList* list) {
-  list->notify = list->wait;
-  auto it = queues_.find(list);
-  if (it == queues_.end()) return;
+  auto& part = table_.partOf(list);
+  LockGuard guard(part.lock);
+  list->notify = __atomic_load_n(&list->wait, __ATOMIC_SEQ_CST);
+  auto it = part.queues.find(list);
+  if (it == part.queues.end()) return;
   WaitQueue q = it->second;
-  queues_.erase(it);
+  part.queues.erase(it);
   while (Sudog* s = q.pop()) schedulerOf(g).ready(*s->g);
 }
 
 void NotifyTable::notifyOne(G& g, NotifyList* list) {
-  if (list->notify == list->wait) return;
+  auto& part = table_.partOf(list);
+  LockGuard guard(part.lock);
+  if (list->notify == __atomic_load_n(&list->wait, __ATOMIC_SEQ_CST)) return;
   uint32_t ticket = list->notify++;
-  auto it = queues_.find(list);
-  if (it == queues_.end()) return;
+  auto it = part.queues.find(list);
+  if (it == part.queues.end()) return;
   for (Sudog* s = it->second.first; s != nullptr; s = s->next) {
     if (s->ticket != ticket) continue;
     it->second.remove(s);
-    if (it->second.first == nullptr) queues_.erase(it);
+    if (it->second.first == nullptr) part.queues.erase(it);
     schedulerOf(g).ready(*s->g);
     return;
   }

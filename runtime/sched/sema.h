@@ -1,15 +1,18 @@
 // Semaphores and notify lists: what package sync parks on (stdlib/sync natives).
 //
-// A semaphore is a uint32 in Go memory. Waiters of one address queue in a table of the instance, first in first out;
-// release with hand-off gives the count straight to the first waiter and runs it next.
+// A semaphore is a uint32 in Go memory. Waiters of one address queue in a table of the instance, first in first out; a release finds
+// the first waiter and gives it the count. The tables are split by address, each part with a lock of its own, which also guards the
+// words of its semaphores and lists.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <unordered_map>
 
 #include "runtime/abi/g.h"
 #include "runtime/abi/native.h"
 #include "runtime/chan/chan.h"
+#include "runtime/sched/lock.h"
 #include "runtime/sched/park.h"
 
 namespace gosub::rt {
@@ -21,15 +24,29 @@ struct NotifyList {
   uint32_t notify;
 };
 
+// A table of queues by address, in parts.
+template <class Address>
+class WaitTable {
+ public:
+  struct Part {
+    Lock lock;
+    std::unordered_map<Address*, WaitQueue> queues;
+  };
+  Part& partOf(Address* a) { return parts_[(reinterpret_cast<uintptr_t>(a) >> 3) * 0x9E3779B97F4A7C15u >> 58]; }
+
+ private:
+  std::array<Part, 64> parts_;
+};
+
 class NotifyTable {
  public:
-  uint32_t add(NotifyList* list) { return list->wait++; }
+  uint32_t add(NotifyList* list) { return __atomic_fetch_add(&list->wait, 1, __ATOMIC_SEQ_CST); }
   abi::Status wait(abi::G& g, NotifyList* list, uint32_t ticket);
   void notifyAll(abi::G& g, NotifyList* list);
   void notifyOne(abi::G& g, NotifyList* list);
 
  private:
-  std::unordered_map<NotifyList*, WaitQueue> queues_;
+  WaitTable<NotifyList> table_;
 };
 
 class SemaTable {
@@ -40,7 +57,7 @@ class SemaTable {
   NotifyTable notify;
 
  private:
-  std::unordered_map<uint32_t*, WaitQueue> queues_;
+  WaitTable<uint32_t> table_;
 };
 
 }  // namespace gosub::rt

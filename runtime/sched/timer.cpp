@@ -11,13 +11,54 @@ int64_t monotonicNow() {
   return int64_t(ts.tv_sec) * 1000000000 + ts.tv_nsec;
 }
 
-void TimerHeap::add(Timer& t) {
+bool TimerHeap::add(Timer& t) {
+  LockGuard guard(lock_);
+  insert(t);
+  publish();
+  return heap_[0] == &t;
+}
+
+bool TimerHeap::remove(Timer& t) {
+  LockGuard guard(lock_);
+  bool active = erase(t);
+  publish();
+  return active;
+}
+
+bool TimerHeap::runDue(int64_t now) {
+  LockGuard guard(lock_);
+  bool any = false;
+  while (!heap_.empty() && heap_[0]->when <= now) {
+    Timer& t = *heap_[0];
+    erase(t);
+    if (t.period > 0) {
+      t.when += t.period * (1 + (now - t.when) / t.period);
+      insert(t);
+    }
+    t.fire(t, now);
+    any = true;
+  }
+  publish();
+  return any;
+}
+
+void TimerHeap::adopt(TimerHeap& from, uint16_t proc) {
+  for (Timer* t : from.heap_) {
+    t->proc = proc;
+    insert(*t);
+  }
+  from.heap_.clear();
+  from.publish();
+  publish();
+}
+
+void TimerHeap::insert(Timer& t) {
   t.order = nextOrder_++;
   heap_.push_back(&t);
   up(heap_.size() - 1);
 }
 
-bool TimerHeap::remove(Timer& t) {
+bool TimerHeap::erase(Timer& t) {
   if (t.index < 0) return false;
   size_t i = size_t(t.index);
   t.index = -1;
@@ -28,21 +69,6 @@ bool TimerHeap::remove(Timer& t) {
   up(i);
   down(size_t(last->index));
   return true;
-}
-
-bool TimerHeap::runDue(int64_t now) {
-  bool any = false;
-  while (!heap_.empty() && heap_[0]->when <= now) {
-    Timer& t = *heap_[0];
-    remove(t);
-    if (t.period > 0) {
-      t.when += t.period * (1 + (now - t.when) / t.period);
-      add(t);
-    }
-    t.fire(t, now);
-    any = true;
-  }
-  return any;
 }
 
 void TimerHeap::up(size_t i) {

@@ -46,7 +46,7 @@ StackPool::~StackPool() {
   for (auto [p, n] : slabs_) os::unmapPages(p, n);
 }
 
-StackSegment* StackPool::take(size_t bytes) {
+void* StackPool::takeMemory(size_t bytes) {
   int i = sizeIndex(bytes, kSizes);
   void* p = nullptr;
   if (i >= 0 && free_[i] != nullptr) {
@@ -73,6 +73,14 @@ StackSegment* StackPool::take(size_t bytes) {
     mapped_ += bytes;
   }
   inUse_ += bytes;
+  return p;
+}
+
+StackSegment* StackPool::take(size_t bytes) {
+  lock_.lock();
+  void* p = takeMemory(bytes);
+  lock_.unlock();
+  if (p == nullptr) return nullptr;
   unpoison(p, bytes);
   auto* s = static_cast<StackSegment*>(p);
   *s = {nullptr, nullptr, nullptr, bytes, bytes};
@@ -81,6 +89,7 @@ StackSegment* StackPool::take(size_t bytes) {
 
 void StackPool::give(StackSegment* s) {
   size_t bytes = s->bytes;
+  LockGuard guard(lock_);
   inUse_ -= bytes;
   int i = sizeIndex(bytes, kSizes);
   bool large = bytes > kMaxCarved;

@@ -14,6 +14,7 @@
 
 #include "runtime/abi/frame.h"
 #include "runtime/abi/g.h"
+#include "runtime/sched/lock.h"
 
 namespace gosub::rt {
 
@@ -63,11 +64,13 @@ class StackPool {
   // Stress mode: segments stay small, so that there can be very many.
   void setSmallSteps() { growth_ = 1; }
 
-  size_t inUse() const { return inUse_; }
-  size_t mapped() const { return mapped_; }
+  size_t inUse() const { return inUse_.load(std::memory_order_relaxed); }
+  size_t mapped() const { return mapped_.load(std::memory_order_relaxed); }
 
  private:
   static constexpr int kSizes = 9;            // kFirstBytes * 4^i up to 128 MB
+  // Under lock_.
+  void* takeMemory(size_t bytes);
   StackSegment* take(size_t bytes);
   void give(StackSegment* s);
 
@@ -78,12 +81,13 @@ class StackPool {
     char* at = nullptr;
     size_t left = 0;
   };
+  Lock lock_;  // guards what follows
   Slab carved_[3];
   Free* free_[kSizes] = {};
   size_t freeLarge_ = 0;                      // bytes in free_ of sizes that have their own mapping
   std::vector<std::pair<void*, size_t>> slabs_;
   size_t growth_ = 4;                         // each segment to the one before
-  size_t inUse_ = 0, mapped_ = 0;
+  std::atomic<size_t> inUse_{0}, mapped_{0};
 };
 
 }  // namespace gosub::rt

@@ -279,7 +279,10 @@ std::string stackText(G& g, bool all) {
   std::string out;
   TraceOptions options{g.runtime->config.traceLevel, 100};
   appendGoroutine(out, g, options);
-  if (all) appendOthers(out, *g.runtime, &g, options);
+  if (!all) return out;
+  g.runtime->scheduler->stopTheWorld();
+  appendOthers(out, *g.runtime, &g, options);
+  g.runtime->scheduler->startTheWorld();
   return out;
 }
 

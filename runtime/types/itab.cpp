@@ -17,35 +17,47 @@ size_t pairHash(const TypeDesc* inter, const TypeDesc* type) {
 
 }  // namespace
 
-Itabs::Itabs(TypeTable& types) : types_(types), table_(256) {}
+Itabs::Itabs(TypeTable& types) : types_(types) {
+  tables_.push_back(std::make_unique<Table>(256));
+  table_.store(tables_.back().get(), std::memory_order_release);
+}
 
-Itabs::Entry& Itabs::slotFor(const TypeDesc* inter, const TypeDesc* type) {
-  size_t mask = table_.size() - 1;
+Itabs::Entry& Itabs::Table::slotFor(const TypeDesc* inter, const TypeDesc* type) const {
   for (size_t i = pairHash(inter, type) & mask;; i = (i + 1) & mask) {
-    Entry& e = table_[i];
-    if (e.inter == nullptr || (e.inter == inter && e.type == type)) return e;
+    Entry& e = entries[i];
+    const TypeDesc* known = e.inter.load(std::memory_order_acquire);
+    if (known == nullptr || (known == inter && e.type == type)) return e;
   }
+}
+
+void Itabs::Table::put(const TypeDesc* inter, const TypeDesc* type, const Itab* tab) const {
+  Entry& e = slotFor(inter, type);
+  e.type = type;
+  e.tab = tab;
+  e.inter.store(inter, std::memory_order_release);
 }
 
 void Itabs::grow() {
-  std::vector<Entry> old(table_.size() * 2);
-  old.swap(table_);
-  for (const Entry& e : old)
-    if (e.inter != nullptr) slotFor(e.inter, e.type) = e;
+  const Table& old = *tables_.back();
+  auto larger = std::make_unique<Table>(2 * (old.mask + 1));
+  for (size_t i = 0; i <= old.mask; i++)
+    if (const Entry& e = old.entries[i]; e.inter != nullptr) larger->put(e.inter, e.type, e.tab);
+  tables_.push_back(std::move(larger));
+  table_.store(tables_.back().get(), std::memory_order_release);
 }
 
 const Itab* Itabs::get(const TypeDesc* inter, const TypeDesc* type) {
-  Entry& e = slotFor(inter, type);
-  if (e.inter != nullptr) return e.tab;
+  const Entry& known = table_.load(std::memory_order_acquire)->slotFor(inter, type);
+  if (known.inter.load(std::memory_order_acquire) != nullptr) return known.tab;
+  std::lock_guard lock(types_.mutex());
   const Itab* tab = make(inter, type);
-  // The resolver may have come back here for other pairs: look again.
-  if ((count_ + 1) * 2 > table_.size()) grow();
-  Entry& slot = slotFor(inter, type);
-  if (slot.inter == nullptr) {
-    slot = {inter, type, tab};
-    count_++;
-  }
-  return slot.tab;
+  // The resolver may have come back here for other pairs, and another thread been first: look again.
+  if ((count_ + 1) * 2 > tables_.back()->mask) grow();
+  const Table& table = *tables_.back();
+  if (const Entry& e = table.slotFor(inter, type); e.inter != nullptr) return e.tab;
+  table.put(inter, type, tab);
+  count_++;
+  return tab;
 }
 
 const Itab* Itabs::make(const TypeDesc* inter, const TypeDesc* type) {
@@ -85,6 +97,7 @@ bool Itabs::match(const TypeDesc* inter, const TypeDesc* type, std::vector<size_
 }
 
 abi::String Itabs::missingMethod(const TypeDesc* inter, const TypeDesc* type) {
+  std::lock_guard lock(types_.mutex());
   std::vector<size_t> found;
   size_t missing;
   if (match(inter, type, &found, &missing)) return {};

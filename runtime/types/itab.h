@@ -2,7 +2,9 @@
 // instance. Failed searches are remembered too, so that type switches over interfaces stay cheap.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "runtime/abi/typedesc.h"
@@ -21,11 +23,18 @@ class Itabs {
 
  private:
   struct Entry {
-    const abi::TypeDesc* inter = nullptr;
+    std::atomic<const abi::TypeDesc*> inter{nullptr};  // set last
     const abi::TypeDesc* type = nullptr;
     const abi::Itab* tab = nullptr;
   };
-  Entry& slotFor(const abi::TypeDesc* inter, const abi::TypeDesc* type);
+  // Open addressing. Read without a lock; changed under the type table's, a larger one is published when it is filled.
+  struct Table {
+    explicit Table(size_t size) : mask(size - 1), entries(new Entry[size]) {}
+    size_t mask;  // size is a power of two
+    std::unique_ptr<Entry[]> entries;
+    Entry& slotFor(const abi::TypeDesc* inter, const abi::TypeDesc* type) const;
+    void put(const abi::TypeDesc* inter, const abi::TypeDesc* type, const abi::Itab* tab) const;
+  };
   void grow();
   const abi::Itab* make(const abi::TypeDesc* inter, const abi::TypeDesc* type);
   // Index in the type's methods for each interface method; false at the first that is missing, *missing is its index.
@@ -33,7 +42,8 @@ class Itabs {
   bool matches(const abi::TypeDesc* type, size_t i, const abi::InterfaceMethod& want);
 
   TypeTable& types_;
-  std::vector<Entry> table_;  // open addressing, power of two
+  std::vector<std::unique_ptr<Table>> tables_;  // older ones may still be read
+  std::atomic<const Table*> table_;
   size_t count_ = 0;
 };
 

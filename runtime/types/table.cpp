@@ -73,20 +73,28 @@ TypeDesc* TypeTable::newDesc(Kind kind) {
   return t;
 }
 
-size_t TypeTable::typeCount() const { return impl_->count; }
+size_t TypeTable::typeCount() const {
+  std::lock_guard lock(mutex_);
+  return impl_->count;
+}
 
 abi::String TypeTable::stringOf(const TypeDesc* t) {
   bool known = (t->flags & abi::kTypeNamed) || (t->lazyFlags.load(std::memory_order_acquire) & abi::kTypeSpelled);
   if (!known) {
+    std::lock_guard lock(mutex_);
     const_cast<TypeDesc*>(t)->string = internString(typeText(t));
     t->lazyFlags.fetch_or(abi::kTypeSpelled, std::memory_order_release);
   }
   return t->string;
 }
 
-void* TypeTable::allocate(size_t bytes, size_t align) { return impl_->arena.allocate(bytes, align); }
+void* TypeTable::allocate(size_t bytes, size_t align) {
+  std::lock_guard lock(mutex_);
+  return impl_->arena.allocate(bytes, align);
+}
 
 abi::String TypeTable::internString(std::string_view text) {
+  std::lock_guard lock(mutex_);
   if (text.empty()) return {};
   auto it = impl_->strings.find(text);
   if (it == impl_->strings.end()) it = impl_->strings.insert(impl_->arena.copy(text)).first;
@@ -109,6 +117,8 @@ const TypeDesc* TypeTable::Impl::intern(TypeTable& table, Kind kind, uint32_t ha
 
 const TypeDesc* TypeTable::pointerTo(const TypeDesc* elem) {
   if (const TypeDesc* p = elem->ptrTo.load(std::memory_order_acquire)) return p;
+  std::lock_guard lock(mutex_);
+  if (const TypeDesc* p = elem->ptrTo.load(std::memory_order_acquire)) return p;
   TypeDesc* t = newDesc(Kind::Pointer);
   t->elem = elem;
   t->hash = mix(seedOf(Kind::Pointer), elem->hash);
@@ -119,12 +129,14 @@ const TypeDesc* TypeTable::pointerTo(const TypeDesc* elem) {
 }
 
 const TypeDesc* TypeTable::sliceOf(const TypeDesc* elem) {
+  std::lock_guard lock(mutex_);
   return impl_->intern(
       *this, Kind::Slice, mix(seedOf(Kind::Slice), elem->hash), [&](const TypeDesc& t) { return t.elem == elem; },
       [&](TypeDesc& t) { t.elem = elem; });
 }
 
 const TypeDesc* TypeTable::arrayOf(const TypeDesc* elem, int64_t len) {
+  std::lock_guard lock(mutex_);
   uint32_t h = mix(mix(mix(seedOf(Kind::Array), elem->hash), uint32_t(len)), uint32_t(len >> 32));
   return impl_->intern(
       *this, Kind::Array, h, [&](const TypeDesc& t) { return t.elem == elem && t.len == len; },
@@ -132,6 +144,7 @@ const TypeDesc* TypeTable::arrayOf(const TypeDesc* elem, int64_t len) {
 }
 
 const TypeDesc* TypeTable::chanOf(const TypeDesc* elem, ChanDir dir) {
+  std::lock_guard lock(mutex_);
   return impl_->intern(
       *this, Kind::Chan, mix(mix(seedOf(Kind::Chan), elem->hash), uint32_t(dir)),
       [&](const TypeDesc& t) { return t.elem == elem && t.len == int64_t(dir); },
@@ -139,6 +152,7 @@ const TypeDesc* TypeTable::chanOf(const TypeDesc* elem, ChanDir dir) {
 }
 
 const TypeDesc* TypeTable::mapOf(const TypeDesc* key, const TypeDesc* elem) {
+  std::lock_guard lock(mutex_);
   return impl_->intern(
       *this, Kind::Map, mix(mix(seedOf(Kind::Map), key->hash), elem->hash),
       [&](const TypeDesc& t) { return t.key == key && t.elem == elem; },
@@ -147,6 +161,7 @@ const TypeDesc* TypeTable::mapOf(const TypeDesc* key, const TypeDesc* elem) {
 
 const TypeDesc* TypeTable::funcOf(std::span<const TypeDesc* const> in, std::span<const TypeDesc* const> out,
                                   bool variadic) {
+  std::lock_guard lock(mutex_);
   uint32_t h = mix(seedOf(Kind::Func), uint32_t(in.size() * 2 + variadic));
   for (const TypeDesc* t : in) h = mix(h, t->hash);
   for (const TypeDesc* t : out) h = mix(h + 1, t->hash);
@@ -164,6 +179,7 @@ const TypeDesc* TypeTable::funcOf(std::span<const TypeDesc* const> in, std::span
 }
 
 const TypeDesc* TypeTable::structOf(std::span<const FieldSpec> fields, std::string_view pkgPath) {
+  std::lock_guard lock(mutex_);
   uint32_t h = mix(seedOf(Kind::Struct), uint32_t(fields.size()));
   for (const FieldSpec& f : fields) h = mix(hashText(hashText(h, f.name), f.tag), f.type->hash);
   auto same = [&](const TypeDesc& t) {
@@ -185,6 +201,7 @@ const TypeDesc* TypeTable::structOf(std::span<const FieldSpec> fields, std::stri
 }
 
 const TypeDesc* TypeTable::interfaceOf(std::span<const InterfaceMethodSpec> methods, std::string_view pkgPath) {
+  std::lock_guard lock(mutex_);
   std::vector<abi::InterfaceMethod> sorted;
   for (const InterfaceMethodSpec& m : methods) sorted.push_back({internString(m.name), internString(m.pkgPath), m.type});
   std::ranges::sort(sorted, [](auto& a, auto& b) {
@@ -207,6 +224,7 @@ const TypeDesc* TypeTable::interfaceOf(std::span<const InterfaceMethodSpec> meth
 const TypeDesc* TypeTable::emptyInterface() { return interfaceOf({}); }
 
 const TypeDesc* TypeTable::errorType() {
+  std::lock_guard lock(mutex_);
   if (impl_->error == nullptr) {
     const TypeDesc* result = stringType();
     InterfaceMethodSpec m{"Error", "", funcOf({}, {&result, 1}, false)};
@@ -218,6 +236,7 @@ const TypeDesc* TypeTable::errorType() {
 
 const TypeDesc* TypeTable::newNamed(std::string_view string, std::string_view name, std::string_view pkgPath,
                                     const void* source) {
+  std::lock_guard lock(mutex_);
   TypeDesc* t = newDesc(Kind::Invalid);
   t->flags = abi::kTypeNamed;
   t->string = internString(string);
@@ -230,6 +249,7 @@ const TypeDesc* TypeTable::newNamed(std::string_view string, std::string_view na
 }
 
 void TypeTable::setUnderlying(const TypeDesc* named, const TypeDesc* underlying) {
+  std::lock_guard lock(mutex_);
   auto* t = const_cast<TypeDesc*>(named);
   GOSUB_CHECK(impl_->incomplete.contains(t) && t->kind == Kind::Invalid);
   const TypeDesc* u = this->underlying(underlying);
@@ -250,26 +270,34 @@ void TypeTable::setUnderlying(const TypeDesc* named, const TypeDesc* underlying)
 }
 
 const TypeDesc* TypeTable::underlying(const TypeDesc* t) const {
+  std::lock_guard lock(mutex_);
   auto it = impl_->underlying.find(t);
   return it != impl_->underlying.end() ? it->second : t;
 }
 
-bool TypeTable::isComplete(const TypeDesc* t) const { return !impl_->incomplete.contains(t); }
+bool TypeTable::isComplete(const TypeDesc* t) const {
+  std::lock_guard lock(mutex_);
+  return !impl_->incomplete.contains(t);
+}
 
 void TypeTable::setSource(const TypeDesc* t, const void* source) {
+  std::lock_guard lock(mutex_);
   auto* m = const_cast<TypeDesc*>(t);
   if (m->source == nullptr) m->source = source;
 }
 
 std::span<const abi::Method> TypeTable::methods(const TypeDesc* t) {
   if (!(t->lazyFlags.load(std::memory_order_acquire) & abi::kTypeMethodsReady)) {
-    if (resolver_ != nullptr) resolver_->resolveMethods(*t);
+    std::lock_guard lock(mutex_);
+    bool ready = (t->lazyFlags.load(std::memory_order_acquire) & abi::kTypeMethodsReady) != 0;
+    if (!ready && resolver_ != nullptr) resolver_->resolveMethods(*t);
     t->lazyFlags.fetch_or(abi::kTypeMethodsReady, std::memory_order_release);
   }
   return t->methods;
 }
 
 void TypeTable::setMethods(const TypeDesc* t, std::span<const abi::Method> methods) {
+  std::lock_guard lock(mutex_);
   auto copy = impl_->arena.copy(methods);
   for (abi::Method& m : copy) m.name = internString(m.name.view()), m.pkgPath = internString(m.pkgPath.view());
   std::ranges::sort(copy, [](auto& a, auto& b) {
@@ -281,6 +309,7 @@ void TypeTable::setMethods(const TypeDesc* t, std::span<const abi::Method> metho
 
 const abi::Method& TypeTable::method(const TypeDesc* t, size_t i) {
   auto& m = const_cast<abi::Method&>(methods(t)[i]);
+  std::lock_guard lock(mutex_);
   if (m.ifaceFunc == nullptr && resolver_ != nullptr) resolver_->resolveMethodCode(*t, i, &m);
   methodType(t, i);
   return m;
@@ -288,6 +317,7 @@ const abi::Method& TypeTable::method(const TypeDesc* t, size_t i) {
 
 const TypeDesc* TypeTable::methodType(const TypeDesc* t, size_t i) {
   auto& m = const_cast<abi::Method&>(methods(t)[i]);
+  std::lock_guard lock(mutex_);
   if (m.type == nullptr && resolver_ != nullptr) m.type = resolver_->resolveMethodType(*t, i);
   return m.type;
 }

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -54,6 +55,9 @@ class TypeTable {
   TypeTable(const TypeTable&) = delete;
 
   void setResolver(TypeResolver* resolver) { resolver_ = resolver; }
+  // Held while types are made. The resolver is called with it, so everything that makes code or types of an instance holds it:
+  // whoever has it goes on to the end without stopping at safepoints.
+  std::recursive_mutex& mutex() { return mutex_; }
 
   // Predeclared types: Bool .. Complex128, String, UnsafePointer. byte is uint8, rune is int32.
   const abi::TypeDesc* basic(abi::Kind kind) const { return basics_[int(kind)]; }
@@ -119,6 +123,7 @@ class TypeTable {
   bool dependsOnIncomplete(const abi::TypeDesc* t) const;
   void completePending();
 
+  mutable std::recursive_mutex mutex_;  // guards what follows, and fields of descriptors until they are published
   std::unique_ptr<Impl> impl_;
   const abi::TypeDesc* basics_[27] = {};
   TypeResolver* resolver_ = nullptr;

@@ -1,5 +1,4 @@
 // Natives of package runtime: goroutines, processors, memory, finalizers. Stacks and program counters: trace.cpp.
-#include <sched.h>
 #include <signal.h>
 
 #include <algorithm>
@@ -49,38 +48,34 @@ std::string_view environment(const rt::Runtime& runtime, std::string_view name) 
   return found;
 }
 
-int64_t usableCPUs() {
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  return CPU_COUNT(&set);
-}
-
-// What GOMAXPROCS and NumCPU answer. First form: one goroutine runs at a time whatever is set.
+// Found once, as in gc: a program may change its affinity.
 struct Processors final : rt::Extension {
-  explicit Processors(rt::Runtime& runtime) : cpus(usableCPUs()), max(cpus) {
-    std::string text(environment(runtime, "GOMAXPROCS"));
-    char* end = nullptr;
-    long n = std::strtol(text.c_str(), &end, 10);
-    if (n > 0 && *end == 0) max = n;
-  }
+  explicit Processors(rt::Runtime&) : cpus(rt::usableProcessors()) {}
   int64_t cpus;
-  int64_t max;
 };
 
 int64_t numCPU(G& g) { return rt::extension<Processors>(*g.runtime).cpus; }
 
-int64_t gomaxprocs(G& g, int64_t n) {
-  constexpr int64_t kMost = 1 << 16;
-  auto& p = rt::extension<Processors>(*g.runtime);
-  int64_t old = p.max;
-  if (n > 0) p.max = std::min(n, kMost);
-  return old;
+Status gomaxprocs(G& g, Results<int64_t> out, int64_t n) {
+  rt::Scheduler& scheduler = rt::schedulerOf(g);
+  int64_t old = scheduler.procs();
+  n = std::min<int64_t>(n, rt::Scheduler::kMaxProcs);
+  if (n <= 0 || n == old) {
+    out.set(old);
+    return abi::kDone;
+  }
+  Status status = scheduler.withWorldStopped(g, rt::WaitReason::GCWait, [&scheduler, n] { scheduler.setProcs(int(n)); });
+  g.sched->results = out.words;
+  g.sched->completionData = reinterpret_cast<void*>(old);
+  g.sched->completion = [](G& self, Word* results) {
+    *results = reinterpret_cast<Word>(self.sched->completionData);
+    return abi::kDone;
+  };
+  return status;
 }
 
-void lockOSThread(G& g) { g.sched->lockedToThread = ++g.sched->threadLocks > 0; }
-void unlockOSThread(G& g) {
-  if (g.sched->threadLocks > 0) g.sched->lockedToThread = --g.sched->threadLocks > 0;
-}
+void lockOSThread(G& g) { rt::schedulerOf(g).lockThread(g); }
+void unlockOSThread(G& g) { rt::schedulerOf(g).unlockThread(g); }
 
 Status breakpoint(G& g, Results<>) { return rt::schedulerOf(g).dieOf(SIGTRAP); }
 
@@ -97,16 +92,16 @@ struct FinalizerLoop final : rt::Extension {
     runtime.finalizers->onQueued = [this] { wake(); };
   }
   void wake() {
+    rt::LockGuard guard(lock);
     if (!running) {
       running = true;
       runtime.scheduler->spawnSystem(loop);
     } else if (waiting != nullptr) {
-      G* g = waiting;
-      waiting = nullptr;
-      runtime.scheduler->ready(*g);
+      runtime.scheduler->ready(*std::exchange(waiting, nullptr));
     }
   }
   rt::Runtime& runtime;
+  rt::Lock lock;  // guards running and waiting, and that no call is queued while the goroutine goes to sleep
   const FuncVal* loop = nullptr;
   bool running = false;
   G* waiting = nullptr;
@@ -120,10 +115,13 @@ Status setFinalizer(G& g, Results<> out, Eface object, Eface finalizer, const Fu
 Status callFinalizer(G& g, Results<>) {
   rt::Finalizers& finalizers = *g.runtime->finalizers;
   rt::FinalizerCall call;
+  auto& loop = rt::extension<FinalizerLoop>(*g.runtime);
+  loop.lock.lock();
   if (!finalizers.take(&call)) {
-    rt::extension<FinalizerLoop>(*g.runtime).waiting = &g;
-    return rt::park(g, rt::WaitReason::FinalizerWait, nullptr);
+    loop.waiting = &g;
+    return rt::parkUnlocking(g, rt::WaitReason::FinalizerWait, nullptr, nullptr, loop.lock);
   }
+  loop.lock.unlock();
   // Results are ignored; those in memory need a place.
   size_t n = 0;
   auto* words = static_cast<Word*>(rt::allocNoScan(g, 8 * (call.fnType->out.size() + 2)));

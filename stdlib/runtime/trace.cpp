@@ -38,12 +38,14 @@ namespace {
 // Descriptors that stand for functions where they were inlined: by physical function and name.
 struct InlinedFuncs final : rt::Extension {
   explicit InlinedFuncs(rt::Runtime&) {}
+  rt::Lock lock;
   std::map<std::pair<const FuncDesc*, std::string_view>, GoFunc*> known;
 };
 
 GoFunc* inlinedFunc(rt::Runtime& runtime, const rt::CallSite& site) {
-  auto& known = rt::extension<InlinedFuncs>(runtime).known;
-  GoFunc*& f = known[{site.physical, site.function.view()}];
+  auto& funcs = rt::extension<InlinedFuncs>(runtime);
+  rt::LockGuard guard(funcs.lock);
+  GoFunc*& f = funcs.known[{site.physical, site.function.view()}];
   if (f == nullptr) {
     auto* d = new (runtime.types->allocate(sizeof(FuncDesc), alignof(FuncDesc))) FuncDesc{};
     d->id = site.physical->id;
@@ -102,10 +104,13 @@ Ret<String, int64_t> funcLine(G& g, GoFunc* f, uint64_t pc) {
 int64_t goroutineStacks(G& g, Slice records) {
   constexpr size_t kDepth = 32;  // of runtime.StackRecord
   std::vector<G*> list{&g};
-  g.runtime->scheduler->forEachG([&](G& other) {
+  rt::Scheduler& scheduler = *g.runtime->scheduler;
+  if (scheduler.goroutineCount() > records.len) return scheduler.goroutineCount();
+  scheduler.stopTheWorld();
+  scheduler.forEachG([&](G& other) {
     if (&other != &g && !other.sched->system) list.push_back(&other);
   });
-  if (int64_t(list.size()) > records.len) return int64_t(list.size());
+  if (int64_t(list.size()) > records.len) list.resize(size_t(records.len));
   auto* to = records.as<uintptr_t>();
   for (G* one : list) {
     size_t n = one->sched->started ? rt::callers(*one, 0, to, kDepth) : 0;
@@ -113,6 +118,7 @@ int64_t goroutineStacks(G& g, Slice records) {
     std::fill(to + n, to + kDepth, uintptr_t{0});
     to += kDepth;
   }
+  scheduler.startTheWorld();
   return int64_t(list.size());
 }
 

@@ -44,7 +44,10 @@ class Pools final : public rt::Extension, public rt::RootProvider {
  public:
   explicit Pools(rt::Runtime& runtime) : runtime_(runtime) { runtime.roots->add(this); }
   ~Pools() override { runtime_.roots->remove(this); }
-  void add(Pool* p) { pools_.push_back(p); }
+  void add(Pool* p) {
+    rt::LockGuard guard(lock_);
+    pools_.push_back(p);
+  }
 
   void beforeMark() override {
     std::erase_if(pools_, [](Pool* p) {
@@ -61,6 +64,7 @@ class Pools final : public rt::Extension, public rt::RootProvider {
 
  private:
   rt::Runtime& runtime_;
+  rt::Lock lock_;
   std::vector<Pool*> pools_;
 };
 

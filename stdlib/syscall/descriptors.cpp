@@ -49,11 +49,13 @@ Descriptors::~Descriptors() {
 void Descriptors::opened(int fd) {
   constexpr int kStandard = 3;  // whatever they become, they are the process's
   if (fd < kStandard) return;
+  rt::LockGuard guard(lock_);
   if (size_t(fd) >= open_.size()) open_.resize(size_t(fd) + 1);
   open_[size_t(fd)] = true;
 }
 
 void Descriptors::closed(int fd) {
+  rt::LockGuard guard(lock_);
   if (fd >= 0 && size_t(fd) < open_.size()) open_[size_t(fd)] = false;
 }
 

@@ -1,13 +1,14 @@
 // The descriptors that a program has opened through system calls: an instance closes with itself those that are still open, so
 // that a host does not lose them. Descriptors of the host, and those that came in a message, are not the instance's.
 //
-// Thread rule: the scheduler's thread only. What a worker opened is noted when its goroutine goes on.
+// From any thread. What a blocking call opened is noted when its goroutine goes on.
 #pragma once
 
 #include <vector>
 
 #include "runtime/abi/value.h"
 #include "runtime/extension.h"
+#include "runtime/sched/lock.h"
 
 namespace gosub::stdlib::syscalls {
 
@@ -25,6 +26,7 @@ class Descriptors final : public rt::Extension {
  private:
   void closed(int fd);
 
+  rt::Lock lock_;  // guards what follows
   std::vector<bool> open_;
 };
 

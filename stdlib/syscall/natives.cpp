@@ -134,9 +134,7 @@ int start(G* g, Word* args, Word* results) {
   rt::Scheduler& scheduler = rt::schedulerOf(*g);
   if (scheduler.alone() || !mayBlock(args)) return performHere<kCount>(g, args, results);
   bool opens = args[0] == SYS_openat || args[0] == SYS_accept || args[0] == SYS_accept4;
-  int status = scheduler.callBlocking(*g, &perform<kCount>, args, results, 3);
-  if (opens && status == abi::kPark) g->sched->completion = noteOpened;
-  return status;
+  return scheduler.callBlocking(*g, &perform<kCount>, args, results, 3, opens ? noteOpened : nullptr);
 }
 
 int syscall3(G* g, Word* args, Word* results) { return start<3>(g, args, results); }

@@ -73,6 +73,7 @@ void fire(rt::Timer& timer, int64_t) {
       break;
     case kSendTime: {
       Time value = currentTime(t);
+      rt::LockGuard guard(t.channel->lock);
       rt::trySend(*scheduler.mainG(), t.channel, &value);  // nobody waits for room
       break;
     }
@@ -83,22 +84,26 @@ void fire(rt::Timer& timer, int64_t) {
 }
 
 void start(G& g, ClockTimer* t, int64_t when, int64_t period, int32_t kind) {
-  t->timer.when = when;
-  t->timer.period = period;
-  t->timer.fire = fire;
-  t->timer.owner = t;
-  t->timer.heapOwner = true;
-  t->timer.index = -1;
-  t->kind = kind;
-  t->runtime = g.runtime;
-  rt::schedulerOf(g).timers().add(t->timer);
+  rt::Scheduler& scheduler = rt::schedulerOf(g);
+  if (t->runtime == nullptr) {  // never started
+    t->timer.fire = fire;
+    t->timer.owner = t;
+    t->timer.heapOwner = true;
+    t->timer.index = -1;
+    t->kind = kind;
+    t->runtime = g.runtime;
+  }
+  scheduler.startTimer(t->timer, when, period);
 }
 
 void startTimer(G& g, ClockTimer* t, int64_t when, int64_t period, int32_t kind) { start(g, t, when, period, kind); }
 
 bool stopTimer(G& g, ClockTimer* t) {
-  bool running = rt::schedulerOf(g).timers().remove(t->timer);
-  if (t->channel != nullptr && t->channel->hidesBuffer && t->channel->count > 0) {
+  if (t->runtime == nullptr) return false;
+  bool running = rt::schedulerOf(g).stopTimer(t->timer);
+  if (t->channel == nullptr || !t->channel->hidesBuffer) return running;
+  rt::LockGuard guard(t->channel->lock);
+  if (t->channel->count > 0) {
     Time stale;
     bool ok;
     rt::tryRecv(g, t->channel, &stale, &ok);
@@ -109,8 +114,11 @@ bool stopTimer(G& g, ClockTimer* t) {
 
 Status sleepUntil(G& g, Results<> out, ClockTimer* t, int64_t when) {
   t->sleeper = &g;
-  start(g, t, when, 0, kWakeSleeper);
-  return rt::park(g, rt::WaitReason::Sleep, nullptr);
+  t->start = when;
+  return rt::park(g, rt::WaitReason::Sleep, nullptr, nullptr, [](G& self, void* data) {
+    auto* t = static_cast<ClockTimer*>(data);
+    start(self, t, t->start, 0, kWakeSleeper);
+  }, t);
 }
 
 void hideBuffer(G& g, rt::Hchan* c) {

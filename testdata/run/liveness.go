@@ -1,6 +1,6 @@
 // run
 // What is live: slots whose address is taken only while code names them or a pointer to them is found; a value received by a
-// range over a channel only while its variable holds it; finalizers run before the goroutine that collected goes on.
+// range over a channel only while its variable holds it. With one processor, finalizers run before the goroutine that collected goes on.
 package main
 
 import (
@@ -120,6 +120,7 @@ func received() {
 }
 
 func main() {
+	runtime.GOMAXPROCS(1)
 	lastNamed()
 	choose(holder{newObject()}, true)
 	choose(holder{newObject()}, false)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 )
@@ -13,6 +14,7 @@ import (
 func kill(s syscall.Signal) { syscall.Kill(os.Getpid(), s) }
 
 func main() {
+	runtime.LockOSThread() // to the process's first thread, which gets its signals before kill returns
 	for _, s := range []syscall.Signal{syscall.SIGUSR1, syscall.SIGUSR2, syscall.SIGALRM, syscall.SIGWINCH, syscall.SIGIO, 40} {
 		kill(s)
 	}

@@ -1,7 +1,7 @@
 // Natives of package os/signal: the host's SignalSource, and the inbox that a goroutine of the package waits on.
 #include <signal.h>
 
-#include <atomic>
+#include <utility>
 
 #include "runtime/abi/g.h"
 #include "runtime/host.h"
@@ -27,10 +27,10 @@ struct Inbox {
   G* waiter;
 };
 
-// Signals on their way from the host's thread to the inbox.
-struct Underway final : rt::Extension {
-  explicit Underway(rt::Runtime&) {}
-  std::atomic<int64_t> count{0};
+// Guards the inbox, and counts signals on their way from the host's thread to it.
+struct Arrivals final : rt::Extension {
+  explicit Arrivals(rt::Runtime&) {}
+  rt::Lock lock;
 };
 
 rt::SignalSource* source(G& g) { return g.runtime->host != nullptr ? g.runtime->host->signals : nullptr; }
@@ -61,46 +61,44 @@ int64_t take(Inbox& in) {
   return -1;
 }
 
-void arrive(rt::Scheduler& scheduler, Inbox& in, int signal) {
+void arrive(rt::Scheduler& scheduler, Arrivals& arrivals, Inbox& in, int signal) {
+  rt::LockGuard guard(arrivals.lock);
   in.pending[signal / 64 & 1] |= uint64_t{1} << (signal % 64);
   if (in.waiter == nullptr) return;
-  G* g = in.waiter;
-  in.waiter = nullptr;
+  G* g = std::exchange(in.waiter, nullptr);
   *g->sched->results = abi::Word(take(in));
-  scheduler.releaseAlive();
   scheduler.ready(*g);
+  scheduler.releaseAlive();
 }
 
 void openInbox(G& g, Inbox* in) {
   rt::SignalSource* s = source(g);
   if (s == nullptr) return;
   rt::Scheduler& scheduler = rt::schedulerOf(g);
-  auto& underway = rt::extension<Underway>(*g.runtime);
-  s->setReceiver([&scheduler, &underway, in](int signal) {
-    underway.count++;
-    scheduler.post([&scheduler, &underway, in, signal] {
-      arrive(scheduler, *in, signal);
-      underway.count--;
-    });
-  });
+  auto& arrivals = rt::extension<Arrivals>(*g.runtime);
+  s->setReceiver([&scheduler, &arrivals, in](int signal) { arrive(scheduler, arrivals, *in, signal); });
 }
 
 Status receive(G& g, Results<int64_t> out, Inbox* in) {
+  rt::Lock& lock = rt::extension<Arrivals>(*g.runtime).lock;
+  lock.lock();
   int64_t n = take(*in);
   if (n >= 0) {
+    lock.unlock();
     out.set(n);
     return abi::kDone;
   }
   in->waiter = &g;
   rt::schedulerOf(g).holdAlive();
-  return rt::park(g, rt::WaitReason::None, out.words);
+  return rt::parkUnlocking(g, rt::WaitReason::None, out.words, nullptr, lock);
 }
 
 // The goroutine waits again once it has dealt with all signals.
 bool settled(G& g, Inbox* in) {
   rt::SignalSource* s = source(g);
   if (s == nullptr) return true;
-  return s->idle() && rt::extension<Underway>(*g.runtime).count == 0 && in->waiter != nullptr;
+  rt::LockGuard guard(rt::extension<Arrivals>(*g.runtime).lock);
+  return s->idle() && in->waiter != nullptr;
 }
 
 const NativeRow kRows[] = {

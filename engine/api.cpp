@@ -157,8 +157,6 @@ gosub_instance* create(const gosub_options& o) {
   for (int i = 0; i < o.argc; i++) options.host.args.emplace_back(o.args[i]);
   if (options.host.args.empty()) options.host.args.emplace_back("gosub");
   configure(&options.runtime, options.host.env, o.godebug != nullptr ? o.godebug : "");
-  if (o.heap == GOSUB_HEAP_BOEHM) options.runtime.heap = rt::HeapKind::Boehm;
-  if (o.heap == GOSUB_HEAP_MARKSWEEP) options.runtime.heap = rt::HeapKind::MarkSweep;
   return new (std::nothrow) gosub_instance(std::move(options));
 }
 

@@ -158,8 +158,6 @@ gosub_instance* create(const gosub_options& o) {
   if (options.host.args.empty()) options.host.args.emplace_back("gosub");
   configure(&options.runtime, options.host.env, o.godebug != nullptr ? o.godebug : "");
   options.runtime.procs = 1;  // values that a racing program tears can't harm the host
-  if (o.heap == GOSUB_HEAP_BOEHM) options.runtime.heap = rt::HeapKind::Boehm;
-  if (o.heap == GOSUB_HEAP_MARKSWEEP) options.runtime.heap = rt::HeapKind::MarkSweep;
   return new (std::nothrow) gosub_instance(std::move(options));
 }
 

@@ -76,16 +76,10 @@ void checkNoGrowth(const Held& before) {
   CHECK(now.mappings <= before.mappings + 8);
 }
 
-gosub_options preciseHeap() {
-  gosub_options o = {};
-  o.heap = GOSUB_HEAP_MARKSWEEP;
-  return o;
-}
-
 }  // namespace
 
 TEST_CASE("two instances, declarations one by one") {
-  gosub_options o = preciseHeap();
+  gosub_options o = {};
   gosub_instance* a = gosub_create(&o);
   gosub_instance* b = gosub_create(&o);
   CHECK(loadText(a, "var total int") == GOSUB_OK);
@@ -105,7 +99,7 @@ TEST_CASE("two instances, declarations one by one") {
 }
 
 TEST_CASE("failures are statuses") {
-  gosub_options o = preciseHeap();
+  gosub_options o = {};
   gosub_instance* g = gosub_create(&o);
   CHECK(loadText(g, "func F() int { return \"s\" }") == GOSUB_COMPILE_ERROR);
   CHECK(std::string(gosub_error(g)).find("host.go:1:23: cannot use \"s\"") != std::string::npos);
@@ -122,7 +116,7 @@ TEST_CASE("failures are statuses") {
 }
 
 TEST_CASE("os.Exit ends the instance, not the process") {
-  gosub_options o = preciseHeap();
+  gosub_options o = {};
   gosub_instance* g = gosub_create(&o);
   CHECK(loadText(g, "import \"os\"\nfunc Quit() { os.Exit(3) }") == GOSUB_OK);
   CHECK(gosub_call(g, "Quit", nullptr, 0, nullptr, 0, nullptr) == GOSUB_EXIT);
@@ -131,7 +125,7 @@ TEST_CASE("os.Exit ends the instance, not the process") {
 }
 
 TEST_CASE("create, load, call, close, many times") {
-  gosub_options o = preciseHeap();
+  gosub_options o = {};
   Held before = {};
   for (int i = 0; i < 1000; i++) {
     if (i == 100) before = held();
@@ -170,7 +164,7 @@ func Start() int {
 	return runtime.NumGoroutine()
 }
 )go";
-  gosub_options o = preciseHeap();
+  gosub_options o = {};
   Held before = {};
   for (int i = 0; i < 30; i++) {
     if (i == 10) before = held();

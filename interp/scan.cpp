@@ -88,14 +88,6 @@ void clobber(const StackObjects::ScannedFrame& scanned, const StackObjects& obje
   }
 }
 
-void scanSegments(G& g, rt::RootVisitor& visitor) {
-  const void* low = g.fp - rt::StackSegment::kSlackWords;
-  for (rt::StackSegment* s = g.segment; s != nullptr; s = s->prev) {
-    visitor.conservative(low, s->top());
-    if (s->prev != nullptr) low = s->prev + 1;
-  }
-}
-
 }  // namespace
 
 void Interpreter::scanG(G& g, rt::RootVisitor& visitor) {
@@ -105,7 +97,6 @@ void Interpreter::scanG(G& g, rt::RootVisitor& visitor) {
   for (rt::DeferRecord* d = g.defers; d != nullptr; d = d->next) objects.pointer(d->fn);
   for (rt::PanicRecord* p = g.panics; p != nullptr; p = p->link) objects.pointer(p->value.data);
   if (!g.sched->started) return;
-  if (visitor.wantsConservativeStacks()) return scanSegments(g, visitor);
   bool top = true;
   rt::FrameWalker walker(g);
   for (rt::Frame f; walker.next(&f); top = false) {

@@ -25,7 +25,6 @@ class StackObjects final : public rt::RootVisitor {
   void values(const void* base, const abi::TypeDesc* type, size_t count) override;
   void masked(const void* base, const uint64_t* mask, size_t words) override;
   void conservative(const void* low, const void* high) override;
-  bool wantsConservativeStacks() const override { return heap_.wantsConservativeStacks(); }
 
   struct ScannedFrame {
     rt::Frame frame;

@@ -39,7 +39,8 @@ Runtime::Runtime(const RuntimeConfig& c)
   hashSeed = random();
   roots->add(handles.get());
   roots->add(finalizers.get());
-  heap = Heap::create(*this);
+  heap = std::make_unique<Heap>(*this);
+  heapCache = &heap->newCache();
 }
 
 Runtime::~Runtime() = default;

@@ -21,6 +21,7 @@ namespace gosub::rt {
 class Finalizers;
 class Handles;
 class Heap;
+class HeapCache;
 class Itabs;
 class Roots;
 class Scheduler;
@@ -32,18 +33,11 @@ struct Host;          // runtime/host.h
 struct PanicSupport;  // runtime/panic
 struct StaticCode;    // runtime/stack
 
-enum class HeapKind : uint8_t {
-  Boehm,      // conservative, process-wide bootstrap: one running instance per process
-  MarkSweep,  // precise, stop the world
-};
-
 // Knobs, from the engine's options and GOGC, GOMEMLIMIT and GODEBUG. They tune or check and never change results, but for
 // the settings of debugvars.def.
 struct RuntimeConfig {
-  HeapKind heap = HeapKind::MarkSweep;
   int gcPercent = 100;                  // < 0: off
   int64_t memoryLimit = INT64_MAX;      // bytes, soft
-  bool conservativeStacks = false;      // scan stacks word by word instead of by the interpreter's maps (Boehm always does)
   uint64_t gcStress = 0;                // request a collection at every n-th allocation; 0: off
   bool clobberFree = false;             // fill freed objects with 0xdeadbeef
   bool clobberDead = false;             // the interpreter overwrites slots that its maps call dead
@@ -93,6 +87,7 @@ struct Runtime {
   std::unique_ptr<Finalizers> finalizers;
   std::unique_ptr<WeakTable> weak;
   std::unique_ptr<Heap> heap;
+  HeapCache* heapCache = nullptr;      // of the first P, and outside of the scheduler: heap/cache.h, cacheOf
   std::unique_ptr<StackPool> stacks;   // segments of goroutine stacks
 
   // Linked by their owners.

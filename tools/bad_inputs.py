@@ -86,7 +86,6 @@ USAGE = [
     ("run -nonsense x.go", 2, r"flag provided but not defined: -nonsense"),
     ("run -lang=go2 x.go", 2, r'invalid value "go2" for -lang'),
     ("run -lang=go1.99999999999999999999 x.go", 2, r"invalid value .* for -lang"),
-    ("run -heap=none x.go", 2, r'invalid value "none" for -heap'),
     ("run -e", 2, r"flag needs an argument: -e"),
     ("run -verify x.go", 2, r"flag provided but not defined: -verify"),
     ("dump --stage=nothing nul.go", 2, r"dump: want --stage="),

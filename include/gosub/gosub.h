@@ -30,16 +30,8 @@ typedef enum gosub_status {
   GOSUB_BAD_ARGUMENT = 4   /* no such function, wrong number or kinds of arguments */
 } gosub_status;
 
-/* Which heap an instance uses. */
-typedef enum gosub_heap {
-  GOSUB_HEAP_DEFAULT = 0,
-  GOSUB_HEAP_BOEHM = 1,    /* conservative; one per process */
-  GOSUB_HEAP_MARKSWEEP = 2 /* precise */
-} gosub_heap;
-
 /* Zero-initialise, then set what differs from the defaults. */
 typedef struct gosub_options {
-  gosub_heap heap;
   const char* const* args; /* os.Args; null: {"gosub"} */
   int argc;
   const char* const* env; /* "K=V" strings ended by null; null: a copy of the process's environment */

@@ -17,7 +17,23 @@ using abi::Kind;
 using abi::TypeDesc;
 using abi::Word;
 
+bool Finalizers::set(void* object, FinalizerCall call) {
+  std::lock_guard lock(mutex_);
+  return byObject_.emplace(object, call).second;
+}
+
+void Finalizers::remove(void* object) {
+  std::lock_guard lock(mutex_);
+  byObject_.erase(object);
+}
+
+bool Finalizers::pending() const {
+  std::lock_guard lock(mutex_);
+  return !queue_.empty();
+}
+
 bool Finalizers::take(FinalizerCall* call) {
+  std::lock_guard lock(mutex_);
   if (queue_.empty()) return false;
   *call = queue_.front();
   queue_.pop_front();

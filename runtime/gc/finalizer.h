@@ -5,6 +5,7 @@
 
 #include <deque>
 #include <functional>
+#include <mutex>
 #include <unordered_map>
 
 #include "runtime/abi/g.h"
@@ -26,18 +27,19 @@ class Finalizers final : public RootProvider {
   explicit Finalizers(Runtime& runtime) : runtime_(runtime) {}
 
   // False: the object has one already.
-  bool set(void* object, FinalizerCall call) { return byObject_.emplace(object, call).second; }
-  void remove(void* object) { byObject_.erase(object); }
+  bool set(void* object, FinalizerCall call);
+  void remove(void* object);
 
   // Next queued call; false when none is left. The caller keeps its object alive.
   bool take(FinalizerCall* call);
-  bool pending() const { return !queue_.empty(); }
+  bool pending() const;
   // The argument words of a call (1 or 2), by the function's parameter type.
   int argumentWords(const FinalizerCall& call, abi::Word* words);
 
   // Called after a collection that queued something: wakes or starts the finalizer goroutine.
   std::function<void()> onQueued;
 
+  // Stopped, like what follows.
   void visitRoots(RootVisitor& visitor) override;  // the queue
   void markDependents(MarkView& view);
   void afterMark(MarkView& view);
@@ -47,7 +49,8 @@ class Finalizers final : public RootProvider {
 
  private:
   Runtime& runtime_;
-  std::unordered_map<void*, FinalizerCall> byObject_;
+  mutable std::mutex mutex_;
+  std::unordered_map<void*, FinalizerCall> byObject_;  // guarded by mutex_ unless the world is stopped, like queue_
   std::deque<FinalizerCall> queue_;
 };
 

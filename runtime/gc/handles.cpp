@@ -4,6 +4,7 @@
 namespace gosub::rt {
 
 Handles::Id Handles::make(const void* object) {
+  std::lock_guard lock(mutex_);
   Id id = free_;
   if (id == 0) {
     id = Id(slots_.size());
@@ -15,7 +16,18 @@ Handles::Id Handles::make(const void* object) {
   return id;
 }
 
+void* Handles::get(Id id) const {
+  std::lock_guard lock(mutex_);
+  return const_cast<void*>(slots_[id].object);
+}
+
+void Handles::set(Id id, const void* object) {
+  std::lock_guard lock(mutex_);
+  slots_[id].object = object;
+}
+
 void Handles::release(Id id) {
+  std::lock_guard lock(mutex_);
   slots_[id] = {nullptr, free_};
   free_ = id;
 }

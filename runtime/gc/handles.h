@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <vector>
 
 #include "runtime/gc/roots.h"
@@ -13,8 +14,8 @@ class Handles final : public RootProvider {
   using Id = uint32_t;  // 0 is no handle
 
   Id make(const void* object);
-  void* get(Id id) const { return const_cast<void*>(slots_[id].object); }
-  void set(Id id, const void* object) { slots_[id].object = object; }
+  void* get(Id id) const;
+  void set(Id id, const void* object);
   void release(Id id);
   void visitRoots(RootVisitor& visitor) override;
 
@@ -23,7 +24,8 @@ class Handles final : public RootProvider {
     const void* object = nullptr;
     Id nextFree = 0;
   };
-  std::vector<Slot> slots_{1};
+  mutable std::mutex mutex_;
+  std::vector<Slot> slots_{1};  // guarded by mutex_ like the rest
   Id free_ = 0;
 };
 

@@ -14,8 +14,6 @@ __attribute__((no_sanitize("address"))) void Marker::conservative(const void* lo
   for (auto* w = static_cast<const uintptr_t*>(low); w < end; w++) mark(*w);
 }
 
-bool Marker::wantsConservativeStacks() const { return heap_.runtime_.config.conservativeStacks; }
-
 void Marker::masked(const void* base, const uint64_t* mask, size_t words) {
   auto* p = static_cast<const uintptr_t*>(base);
   for (size_t w = 0; w < words; w += 64) {
@@ -50,7 +48,7 @@ void Marker::drain() {
   while (!stack_.empty()) {
     Work w = stack_.back();
     stack_.pop_back();
-    scan(w.span->slot(w.index), w.span->types[w.index], w.span->elemSize);
+    scan(w.span->slot(w.index), w.span->typeOf(w.index), w.span->elemSize);
   }
 }
 
@@ -69,7 +67,7 @@ void Marker::markContents(const void* object) {
   Span* s;
   uint32_t i;
   if (!heap_.locate(reinterpret_cast<uintptr_t>(object), &s, &i) || !s->scan) return;
-  scan(s->slot(i), s->types[i], s->elemSize);
+  scan(s->slot(i), s->typeOf(i), s->elemSize);
   drain();
 }
 

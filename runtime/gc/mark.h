@@ -1,23 +1,22 @@
-// The mark phase of the precise heap: from the roots it visits, through type descriptors, with an explicit stack.
+// The mark phase: from the roots it visits, through type descriptors, with an explicit stack.
 // Lives for one collection.
 #pragma once
 
 #include <vector>
 
 #include "runtime/gc/roots.h"
-#include "runtime/heap/marksweep.h"
+#include "runtime/heap/heap.h"
 
 namespace gosub::rt {
 
 class Marker final : public RootVisitor, public MarkView {
  public:
-  explicit Marker(MarkSweepHeap& heap) : heap_(heap) {}
+  explicit Marker(Heap& heap) : heap_(heap) {}
 
   void pointer(const void* p) override { mark(reinterpret_cast<uintptr_t>(p)); }
   void values(const void* base, const abi::TypeDesc* type, size_t count) override;
   void masked(const void* base, const uint64_t* mask, size_t words) override;
   void conservative(const void* low, const void* high) override;
-  bool wantsConservativeStacks() const override;
 
   bool isMarked(const void* object) override;
   void markFrom(void* object) override;
@@ -25,6 +24,7 @@ class Marker final : public RootVisitor, public MarkView {
 
   // Until nothing is left to scan.
   void drain();
+  uint64_t bytes() const { return bytes_; }  // marked so far
 
  private:
   struct Work {
@@ -35,15 +35,14 @@ class Marker final : public RootVisitor, public MarkView {
     Span* s;
     uint32_t i;
     if (!heap_.locate(p, &s, &i)) return;
-    uint64_t bit = uint64_t{1} << (i % 64);
-    if (s->mark[i / 64] & bit) return;
-    s->mark[i / 64] |= bit;
-    heap_.marked_ += s->elemSize;
+    if (!s->setMarked(i)) return;
+    bytes_ += s->elemSize;
     if (s->scan) stack_.push_back({s, i});
   }
   void scan(const void* base, const abi::TypeDesc* type, size_t bytes);
 
-  MarkSweepHeap& heap_;
+  Heap& heap_;
+  uint64_t bytes_ = 0;
   std::vector<Work> stack_;
 };
 

@@ -5,14 +5,24 @@
 
 namespace gosub::rt {
 
-void Roots::remove(RootProvider* provider) { std::erase(providers_, provider); }
+void Roots::add(RootProvider* provider) {
+  std::lock_guard lock(mutex_);
+  providers_.push_back(provider);
+}
+
+void Roots::remove(RootProvider* provider) {
+  std::lock_guard lock(mutex_);
+  std::erase(providers_, provider);
+}
 
 void Roots::addGlobal(void* base, const abi::TypeDesc* type) {
+  std::lock_guard lock(mutex_);
   globals_.push_back({base, type});
 }
 
 bool Roots::inGlobal(const void* p) const {
   auto at = reinterpret_cast<uintptr_t>(p);
+  std::lock_guard lock(mutex_);
   return std::ranges::any_of(globals_, [&](const Global& g) {
     auto base = reinterpret_cast<uintptr_t>(g.base);
     return at >= base && at - base < std::max<uint64_t>(g.type->size, 1);

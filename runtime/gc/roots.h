@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <vector>
 
 #include "runtime/abi/typedesc.h"
@@ -22,8 +23,6 @@ class RootVisitor {
   virtual void masked(const void* base, const uint64_t* mask, size_t words) = 0;
   // Any aligned word in [low, high) may be a pointer.
   virtual void conservative(const void* low, const void* high) = 0;
-  // Whether stacks should be given by conservative() (the bootstrap heap) instead of through maps.
-  virtual bool wantsConservativeStacks() const = 0;
 };
 
 class RootProvider {
@@ -37,12 +36,13 @@ class RootProvider {
 
 class Roots {
  public:
-  void add(RootProvider* provider) { providers_.push_back(provider); }
+  void add(RootProvider* provider);
   void remove(RootProvider* provider);
   // Memory outside the heap that holds a Go value for as long as the instance lives.
   // (Pointer-free ones are remembered too: SetFinalizer accepts addresses in them.)
   void addGlobal(void* base, const abi::TypeDesc* type);
   bool inGlobal(const void* p) const;
+  // Stopped.
   void visit(RootVisitor& visitor) const;
 
  private:
@@ -50,7 +50,8 @@ class Roots {
     void* base;
     const abi::TypeDesc* type;
   };
-  std::vector<RootProvider*> providers_;
+  mutable std::mutex mutex_;
+  std::vector<RootProvider*> providers_;  // guarded by mutex_ like the rest, but for visit
   std::vector<Global> globals_;
 };
 

@@ -6,12 +6,14 @@
 namespace gosub::rt {
 
 void* WeakTable::handleFor(abi::G& g, void* p) {
-  void**& slot = handles_[p];
-  if (slot == nullptr) {
-    slot = static_cast<void**>(allocNoScan(g, sizeof(void*)));
-    *slot = p;
+  {
+    std::lock_guard lock(mutex_);
+    if (auto it = handles_.find(p); it != handles_.end()) return it->second;
   }
-  return slot;
+  auto** handle = static_cast<void**>(allocNoScan(g, sizeof(void*)));
+  *handle = p;
+  std::lock_guard lock(mutex_);
+  return handles_.try_emplace(p, handle).first->second;  // another thread's if it was faster
 }
 
 // A handle that nobody holds can go with its entry: a later one for the same object can't be told from it.

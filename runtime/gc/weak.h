@@ -2,6 +2,7 @@
 // object is found unreachable, before its finalizer runs. One handle per object while anyone holds it.
 #pragma once
 
+#include <mutex>
 #include <unordered_map>
 
 #include "runtime/abi/g.h"
@@ -15,9 +16,11 @@ class WeakTable {
   void* handleFor(abi::G& g, void* p);
   // The object, or null when it is gone.
   static void* strong(void* handle) { return *static_cast<void**>(handle); }
+  // Stopped.
   void afterMark(MarkView& view);
 
  private:
+  std::mutex mutex_;  // guards handles_ unless the world is stopped
   std::unordered_map<void*, void**> handles_;
 };
 

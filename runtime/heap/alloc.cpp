@@ -1,4 +1,4 @@
-// Allocation entries and slices. See alloc.h; the heaps themselves are marksweep.cpp and boehm.cpp.
+// Allocation entries and slices. See alloc.h; the heap itself is in heap.cpp and cache.cpp.
 #include "runtime/heap/alloc.h"
 
 #include <algorithm>
@@ -7,15 +7,15 @@
 
 #include "base/check.h"
 #include "runtime/heap/barrier.h"
-#include "runtime/heap/boehm.h"
 #include "runtime/heap/heap.h"
-#include "runtime/heap/marksweep.h"
 #include "runtime/heap/sizeclass.h"
 #include "runtime/panic/raise.h"
 #include "runtime/sched/fatal.h"
 #include "runtime/sched/preempt.h"
 
 namespace gosub::rt {
+
+constinit thread_local HeapCache* currentCache = nullptr;
 
 using abi::G;
 using abi::Results;
@@ -38,15 +38,14 @@ alignas(64) constexpr uint8_t kZeroes[kMaxZeroElem] = {};
 
 void* allocate(Runtime& runtime, size_t bytes, const TypeDesc* type) {
   if (bytes == 0) return zeroBase();
-  return runtime.heap->allocate(bytes, type);
+  return cacheOf(runtime).allocate(bytes, type);
 }
 
 // Asks for a poll where the heap wants a collection.
 void* allocate(G& g, size_t bytes, const TypeDesc* type) {
   if (bytes == 0) return zeroBase();
-  Heap& heap = *g.runtime->heap;
-  void* p = heap.allocate(bytes, type);
-  if (heap.wantsCollection() && !(g.preempt.load(std::memory_order_relaxed) & kPreemptCollect)) [[unlikely]]
+  void* p = cacheOf(*g.runtime).allocate(bytes, type);
+  if (g.runtime->heap->wantsCollection() && !(g.preempt.load(std::memory_order_relaxed) & kPreemptCollect)) [[unlikely]]
     requestPoll(g, kPreemptCollect);
   return p;
 }
@@ -57,11 +56,6 @@ bool totalSize(const TypeDesc* elem, int64_t n, uint64_t* bytes) {
 }
 
 }  // namespace
-
-std::unique_ptr<Heap> Heap::create(Runtime& runtime) {
-  if (runtime.config.heap == HeapKind::Boehm) return newBoehmHeap(runtime);
-  return std::make_unique<MarkSweepHeap>(runtime);
-}
 
 void* zeroBase() { return const_cast<uint8_t*>(kZeroes); }
 const void* zeroBlock() { return kZeroes; }

@@ -1,19 +1,28 @@
-// The heap as the rest of the runtime sees it, with two implementations behind it: boehm.cpp (conservative, bootstrap)
-// and marksweep.cpp (precise). Go code and natives allocate through alloc.h; when to collect is decided in gc/collect.h.
+// The heap: size-class spans with mark bits. Go code and natives allocate through alloc.h, from caches (cache.h); here are
+// the spans that caches take, large objects, sweeping, and what is asked about objects. Marking is in gc/mark.h, when to
+// collect in gc/collect.h.
 //
-// Invariants
+// Invariants (those of spans: span.h)
 //   HEAP-1  Objects never move. An interior pointer keeps its whole object alive; a pointer just past the end does not.
 //   HEAP-2  Allocation never collects: passing the goal only asks for a poll. Memory is always returned zeroed.
 //   HEAP-3  An object allocated with type T holds T's repeated up to its end; the rest of a size class is zero, so that
 //           the mark phase may read it as more T's.
+//   HEAP-4  A span is in exactly one place: a cache, a list of its central, or the hands of the thread that sweeps it.
+// Every thread may allocate (with a cache of its own) and ask; what says "stopped" wants the world to be.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
+#include <vector>
 
 #include "runtime/abi/typedesc.h"
 #include "runtime/gc/roots.h"
+#include "runtime/heap/cache.h"
+#include "runtime/heap/central.h"
+#include "runtime/heap/pageheap.h"
 
 namespace gosub::rt {
 
@@ -22,7 +31,7 @@ struct Runtime;
 struct HeapObject {
   void* base = nullptr;
   size_t size = 0;                        // of the memory behind it: the size class
-  const abi::TypeDesc* type = nullptr;    // null: pointer-free or not known
+  const abi::TypeDesc* type = nullptr;    // null: pointer-free
 };
 
 // Truth for runtime.MemStats; bytes unless said otherwise.
@@ -39,7 +48,7 @@ struct HeapStats {
   uint32_t collections = 0, forced = 0;
   struct Size {
     uint64_t mallocs = 0, frees = 0;
-  } bySize[68];
+  } bySize[kSizeClasses];
 };
 
 // What the finalizer table asks and does between marking and sweeping.
@@ -53,34 +62,98 @@ class MarkView {
 
 class Heap {
  public:
-  static std::unique_ptr<Heap> create(Runtime& runtime);
-  virtual ~Heap() = default;
+  explicit Heap(Runtime& runtime);
+  ~Heap();
 
-  // Zeroed memory of at least `bytes` > 0. `type` is what it holds repeatedly; null or without pointers: not scanned.
-  // Null when the system has no more.
-  virtual void* allocate(size_t bytes, const abi::TypeDesc* type) = 0;
+  // A P's cache. Flushing gives its spans back.
+  HeapCache& newCache();
+  void flushCache(HeapCache& cache);
+  void deleteCache(HeapCache& cache);
+
   // The object that p points into; base null when p is not in a live object.
-  virtual HeapObject find(const void* p) const = 0;
-  // Marks from the runtime's roots, queues finalizers, frees the rest. Only at a safepoint.
-  virtual void collect() = 0;
+  HeapObject find(const void* p) const;
+  bool locate(uintptr_t p, Span** span, uint32_t* index) const {
+    Span* s = pages_.spanOf(p);
+    if (s == nullptr) return false;
+    uint32_t i = s->indexOf(p);
+    if (i >= s->count || !s->isAllocated(i)) return false;
+    *span = s;
+    *index = i;
+    return true;
+  }
+
+  // Stopped: marks from the runtime's roots, queues finalizers, frees the rest.
+  void collect();
   // Gives free memory back to the system (debug.FreeOSMemory).
-  virtual void release() = 0;
-  // Check failure when a heap invariant does not hold. Between collections.
-  virtual void verify() const = 0;
-  virtual HeapStats stats() const = 0;
+  void release();
+  // Stopped: check failure when an invariant does not hold. Between collections.
+  void verify();
+  HeapStats stats();
 
   uint32_t collections() const { return collections_; }
   void countForced() { forced_++; }
-  bool wantsCollection() const { return wants_; }
-  void requestCollection() { wants_ = true; }
+  bool wantsCollection() const { return wants_.load(std::memory_order_relaxed); }
+  void requestCollection() { wants_.store(true, std::memory_order_relaxed); }
   // After config.gcPercent or memoryLimit changed.
-  virtual void updateGoal() = 0;
+  void updateGoal();
 
- protected:
-  explicit Heap(Runtime& runtime) : runtime_(runtime) {}
+ private:
+  friend class HeapCache;
+  static constexpr uint64_t kUnlimited = uint64_t{1} << 62;
+
+  // For caches: a span with a free slot instead of a full one or none.
+  bool refill(Span** held, int sizeClass, bool scan);
+  Span* newLarge(size_t bytes, const abi::TypeDesc* type);
+  // So many bytes were allocated; returns after how many more the cache tells again.
+  uint64_t settle(uint64_t bytes);
+
+  Span* newSpan(size_t pages, int sizeClass, size_t elemSize, bool scan);
+  void deleteSpan(Span* s);
+  Span* takeSpanStruct();
+  Central& centralOf(const Span* s) { return central_[s->scan][s->sizeClass]; }
+  void emptyCache(HeapCache& cache);
+  uint64_t settleAll();
+
+  void startSweep();
+  void finishSweep();
+  Span* sweepNext(Central& central);
+  bool sweepSpan(Span* s);       // false: nothing in it lives
+  void freeSlots(Span* s, size_t word, uint64_t bits);
+
+  // Stopped.
+  template <class F>
+  void forEachSpan(F f) {
+    for (auto& row : central_)
+      for (Central& c : row) c.forEach(f);
+    for (auto& cache : caches_)
+      for (auto& row : cache->entries_)
+        for (HeapCache::Entry& e : row)
+          if (e.span != nullptr) f(e.span);
+  }
+  void verifySpan(const Span* s) const;
+  void verifyObject(const Span* s, uint32_t i) const;
+
   Runtime& runtime_;
-  bool wants_ = false;
+  PageHeap pages_;
+  Central central_[2][kSizeClasses];  // [scan][class]; class 0: large objects
+
+  std::mutex cachesMutex_;
+  std::vector<std::unique_ptr<HeapCache>> caches_;  // guarded by cachesMutex_
+  std::atomic<size_t> cacheCount_{0};
+  HeapStats gone_;                                  // counts of deleted caches; guarded by cachesMutex_
+
+  std::mutex structsMutex_;
+  std::vector<Span*> freeStructs_;    // for reuse; guarded by structsMutex_
+
+  std::atomic<bool> wants_{false};
+  std::atomic<uint64_t> live_{0};     // allocated and not swept, without what caches have not settled
+  std::atomic<uint64_t> goal_{0};
+  std::atomic<uint64_t> stress_{0};   // allocations until the next collection; 0: off
+  std::atomic<uint64_t> frees_[kSizeClasses] = {};
+  std::atomic<uint64_t> inUse_{0}, spanMetadata_{0};
+  uint64_t marked_ = 0;
   uint32_t collections_ = 0, forced_ = 0;
+  HeapStats times_;                   // of collections
 };
 
 }  // namespace gosub::rt

@@ -37,15 +37,22 @@ uintptr_t mapAligned(uintptr_t hint, size_t bytes) {
 
 }  // namespace
 
+PageHeap::PageHeap() {
+  arenas_ = static_cast<std::atomic<PageMap*>*>(os::mapPages(kArenas * sizeof(PageMap*)));
+  GOSUB_CHECK(arenas_ != nullptr);
+}
+
 PageHeap::~PageHeap() {
-  for (auto [start, bytes] : mappings_) munmap(reinterpret_cast<void*>(start), bytes);
-  for (Span** map : arenas_)
-    if (map != nullptr) os::unmapPages(map, kPagesPerArena * sizeof(Span*));
+  for (auto [start, bytes] : mappings_) {
+    for (uintptr_t p = start; p < start + bytes; p += kArenaSize) os::unmapPages(arenas_[p >> kArenaShift], sizeof(PageMap));
+    munmap(reinterpret_cast<void*>(start), bytes);
+  }
+  os::unmapPages(arenas_, kArenas * sizeof(PageMap*));
 }
 
 size_t PageHeap::metadata() const {
-  size_t maps = mapped_ / kArenaSize * kPagesPerArena * sizeof(Span*);
-  return maps + arenas_.size() * sizeof(Span**) + runs_.size() * 128;
+  std::lock_guard lock(mutex_);
+  return mapped_ / kArenaSize * (sizeof(PageMap) + sizeof(PageMap*)) + runs_.size() * 128;
 }
 
 bool PageHeap::grow(size_t pages) {
@@ -55,15 +62,11 @@ bool PageHeap::grow(size_t pages) {
   hint_ = start + bytes;
   mappings_.push_back({start, bytes});
   mapped_ += bytes;
-  size_t first = start >> kArenaShift, count = bytes >> kArenaShift;
-  if (arenas_.empty()) firstArena_ = first;
-  if (first < firstArena_) {
-    arenas_.insert(arenas_.begin(), firstArena_ - first, nullptr);
-    firstArena_ = first;
+  for (uintptr_t p = start; p < start + bytes; p += kArenaSize) {
+    auto* map = static_cast<PageMap*>(os::mapPages(sizeof(PageMap)));
+    GOSUB_CHECK(map != nullptr);
+    arenas_[p >> kArenaShift].store(map, std::memory_order_release);
   }
-  if (first + count - firstArena_ > arenas_.size()) arenas_.resize(first + count - firstArena_);
-  for (size_t i = 0; i < count; i++)
-    arenas_[first + i - firstArena_] = static_cast<Span**>(os::mapPages(kPagesPerArena * sizeof(Span*)));
   insert(start, {bytes / kPageSize, true});
   return true;
 }
@@ -102,6 +105,7 @@ PageHeap::RunMap::iterator PageHeap::joinWithNeighbours(RunMap::iterator it) {
 }
 
 PageHeap::Run PageHeap::allocate(size_t pages) {
+  std::lock_guard lock(mutex_);
   auto best = bySize_.lower_bound({pages, 0});
   if (best == bySize_.end()) {
     if (!grow(pages)) return {};
@@ -118,20 +122,23 @@ PageHeap::Run PageHeap::allocate(size_t pages) {
 
 void PageHeap::free(uintptr_t start, size_t pages) {
   setSpan(start, pages, nullptr);
+  std::lock_guard lock(mutex_);
   insert(start, {pages, false});
 }
 
 void PageHeap::setSpan(uintptr_t start, size_t pages, Span* span) {
   for (size_t i = 0; i < pages; i++) {
     uintptr_t p = start + i * kPageSize;
-    arenas_[(p >> kArenaShift) - firstArena_][(p & (kArenaSize - 1)) / kPageSize] = span;
+    PageMap* map = arenas_[p >> kArenaShift].load(std::memory_order_relaxed);
+    map->spans[(p & (kArenaSize - 1)) / kPageSize].store(span, std::memory_order_release);
   }
 }
 
 void PageHeap::release(size_t keep) {
   // Longest first: few calls, and short runs are likely to be used again soon.
   std::vector<std::pair<uintptr_t, FreeRun>> chosen;
-  size_t backed = freeBytes() - released();
+  std::lock_guard lock(mutex_);
+  size_t backed = (freePages_ - releasedPages_) * kPageSize;
   for (auto it = bySize_.rbegin(); it != bySize_.rend() && backed > keep; ++it) {
     auto run = runs_.find(it->second);
     if (run->second.released) continue;

@@ -1,10 +1,13 @@
 // Pages for spans: arenas of 64 MiB mapped from the system, runs of free pages, and the map from an address to its span.
-// Belongs to the mark-sweep heap; knows nothing of objects.
+// Knows nothing of
+// objects. Every thread may call it; spanOf takes no lock.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <mutex>
 #include <set>
 #include <vector>
 
@@ -19,13 +22,14 @@ class PageHeap {
   static constexpr int kArenaShift = 26;
   static constexpr size_t kArenaSize = size_t{1} << kArenaShift;
   static constexpr size_t kPagesPerArena = kArenaSize / kPageSize;
+  static constexpr int kAddressBits = 47;  // of user space
 
   struct Run {
     uintptr_t start = 0;  // 0: none
     bool zeroed = false;  // the pages are known to be zero
   };
 
-  PageHeap() = default;
+  PageHeap();
   ~PageHeap();
   PageHeap(const PageHeap&) = delete;
 
@@ -34,19 +38,21 @@ class PageHeap {
   void free(uintptr_t start, size_t pages);
   void setSpan(uintptr_t start, size_t pages, Span* span);
   Span* spanOf(uintptr_t p) const {
-    size_t arena = (p >> kArenaShift) - firstArena_;
-    if (arena >= arenas_.size() || arenas_[arena] == nullptr) return nullptr;
-    return arenas_[arena][(p & (kArenaSize - 1)) / kPageSize];
+    if (p >> kAddressBits != 0) return nullptr;
+    PageMap* map = arenas_[p >> kArenaShift].load(std::memory_order_acquire);
+    return map == nullptr ? nullptr : map->spans[(p & (kArenaSize - 1)) / kPageSize].load(std::memory_order_acquire);
   }
   // Gives free pages back until at most `keep` bytes of them are backed by memory.
   void release(size_t keep);
 
   size_t mapped() const { return mapped_; }
-  size_t freeBytes() const { return freePages_ * kPageSize; }
   size_t released() const { return releasedPages_ * kPageSize; }
   size_t metadata() const;
 
  private:
+  struct PageMap {
+    std::atomic<Span*> spans[kPagesPerArena];
+  };
   struct FreeRun {
     size_t pages;
     bool released;  // given back: zero, and not counted as memory
@@ -57,12 +63,15 @@ class PageHeap {
   void erase(RunMap::iterator it);
   RunMap::iterator joinWithNeighbours(RunMap::iterator it);
 
-  std::vector<Span**> arenas_;  // page maps by arena number from firstArena_ on; null: not ours
-  size_t firstArena_ = 0;
+  // By address: reserved for all of user space, so that it never moves. Null: not ours.
+  static constexpr size_t kArenas = size_t{1} << (kAddressBits - kArenaShift);
+  std::atomic<PageMap*>* arenas_;
+
+  mutable std::mutex mutex_;  // guards what follows; the counters may be read without it
   std::vector<std::pair<uintptr_t, size_t>> mappings_;
   RunMap runs_;                                     // by address; neighbours of one kind are joined
   std::set<std::pair<size_t, uintptr_t>> bySize_;   // the same runs by length
-  size_t mapped_ = 0, freePages_ = 0, releasedPages_ = 0;
+  std::atomic<size_t> mapped_{0}, freePages_{0}, releasedPages_{0};
   uintptr_t hint_ = 0;
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/check.h"
 #include "runtime/gc/collect.h"
+#include "runtime/heap/cache.h"
 #include "runtime/heap/heap.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/fatal.h"
@@ -41,7 +42,8 @@ RunEnd Scheduler::run(G* until) {
   M* before = std::exchange(running, &host_);
   untilDone_.store(false, std::memory_order_relaxed);
   untilId_.store(until != nullptr ? until->id : 0, std::memory_order_relaxed);
-  acquire(host_, *all_ps_[0]);
+  if (host_.p == nullptr) takeFrom(host_, *all_ps_[0]);  // else it has kept one
+  currentCache = host_.p->cache;
   inRun_ = true;
   worldClaimed_.store(true, std::memory_order_relaxed);
   startTheWorld();
@@ -55,6 +57,7 @@ RunEnd Scheduler::run(G* until) {
   untilId_.store(0, std::memory_order_relaxed);
   inRun_ = false;
   running = before;
+  currentCache = before != nullptr && before->p != nullptr ? before->p->cache : nullptr;
   return end;
 }
 

@@ -17,6 +17,7 @@
 namespace gosub::rt {
 
 struct M;
+class HeapCache;
 class Scheduler;
 
 enum class PStatus : uint8_t {
@@ -42,6 +43,7 @@ struct P {
   std::vector<abi::G*> freeGs;
   std::vector<Sudog*> freeSudogs;
   DeferPool defers;
+  HeapCache* cache = nullptr;              // the heap's
   uint64_t random = 1;
   uint64_t nextId = 1, idEnd = 1;          // goroutine ids that it may give
   std::atomic<int64_t> goroutines{0};      // begun here less those ended here; the sum over all Ps counts

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/check.h"
+#include "runtime/heap/cache.h"
+#include "runtime/heap/heap.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/altstack.h"
 #include "runtime/sched/fatal.h"
@@ -27,11 +29,13 @@ void Scheduler::acquire(M& m, P& p) {
   m.p = &p;
   p.status.store(PStatus::Running, std::memory_order_release);
   if (m.host) hostP_.store(&p, std::memory_order_release);
+  currentCache = p.cache;
 }
 
 P* Scheduler::release(M& m) {
   P* p = std::exchange(m.p, nullptr);
   p->m = nullptr;
+  if (&m == currentM()) currentCache = nullptr;
   if (m.host) hostP_.store(nullptr, std::memory_order_release);
   return p;
 }
@@ -324,6 +328,7 @@ void Scheduler::setProcs(int n) {
   for (int i = madeProcs_; i < n; i++) {
     all_ps_[size_t(i)] = std::make_unique<P>(uint16_t(i));
     P& p = *all_ps_[size_t(i)];
+    p.cache = i == 0 ? runtime_.heapCache : &runtime_.heap->newCache();
     p.random = (proc().random + uint64_t(i) * 0x9E3779B97F4A7C15u) | 1;
     p.status.store(PStatus::Stopped, std::memory_order_relaxed);
     madeProcs_.store(i + 1, std::memory_order_release);

@@ -96,14 +96,6 @@ bool instanceOptions(const Flags& flags, engine::InstanceOptions* o) {
     o->runtime.secure = true;
     rt::applyTraceback(o->runtime, "none");
   }
-  if (flags.heap == "boehm") {
-    o->runtime.heap = rt::HeapKind::Boehm;
-  } else if (flags.heap == "marksweep") {
-    o->runtime.heap = rt::HeapKind::MarkSweep;
-  } else if (!flags.heap.empty()) {
-    usageError("invalid value \"" + flags.heap + "\" for -heap: want boehm or marksweep");
-    return false;
-  }
   return true;
 }
 

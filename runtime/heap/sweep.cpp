@@ -1,0 +1,116 @@
+// Sweeping: what a collection has not marked becomes free, span by span.
+#include "base/check.h"
+#include "base/poison.h"
+#include "runtime/heap/heap.h"
+#include "runtime/runtime.h"
+#include "runtime/types/table.h"
+
+namespace gosub::rt {
+
+// Slots `bits` of one word of the span die.
+void Heap::freeSlots(Span* s, size_t word, uint64_t bits) {
+  if (!runtime_.config.clobberFree && !kPoisons) return;
+  for (; bits != 0; bits &= bits - 1) {
+    void* p = s->slot(uint32_t(word * 64) + uint32_t(__builtin_ctzll(bits)));
+    if (runtime_.config.clobberFree) {
+      auto* w = static_cast<uint32_t*>(p);
+      for (size_t i = 0; i < s->elemSize / 4; i++) w[i] = 0xdeadbeef;
+      s->needZero = true;
+    } else {
+      poison(p, s->elemSize);  // what is clobbered is there to be looked at
+    }
+  }
+}
+
+bool Heap::sweepSpan(Span* s) {
+  uint64_t live = 0, dead = 0;
+  for (size_t word = 0; word < s->words(); word++) {
+    uint64_t marked = s->mark[word].load(std::memory_order_relaxed);
+    uint64_t freed = s->allocatedBits(word) & ~marked;
+    if (freed != 0) freeSlots(s, word, freed);
+    s->used[word].store(marked, std::memory_order_release);
+    s->mark[word].store(0, std::memory_order_relaxed);
+    live += uint64_t(__builtin_popcountll(marked));
+    dead += uint64_t(__builtin_popcountll(freed));
+  }
+  frees_[s->sizeClass].fetch_add(dead, std::memory_order_relaxed);
+  live_.fetch_sub(dead * s->elemSize, std::memory_order_relaxed);
+  if (live == 0) return false;
+  s->needZero = true;
+  if (s->sizeClass == 0) return true;
+  s->freeIndex.store(0, std::memory_order_release);
+  s->freeBits = ~s->used[0].load(std::memory_order_relaxed) & s->validBits(0);
+  return true;
+}
+
+// Stopped, after marking: nothing is swept, and caches hold nothing.
+void Heap::startSweep() {
+  {
+    std::lock_guard lock(cachesMutex_);
+    for (auto& c : caches_) flushCache(*c);
+  }
+  for (auto& row : central_)
+    for (Central& c : row) c.startSweep();
+}
+
+// A swept span of the class with free slots, if there is one among the unswept.
+Span* Heap::sweepNext(Central& central) {
+  while (Span* s = central.takeUnswept()) {
+    if (!sweepSpan(s)) {
+      deleteSpan(s);
+    } else if (s->hasFreeSlot()) {
+      return s;
+    } else {
+      central.add(s);
+    }
+  }
+  return nullptr;
+}
+
+void Heap::finishSweep() {
+  for (auto& row : central_) {
+    for (Central& c : row) {
+      while (Span* s = c.takeUnswept()) {
+        if (sweepSpan(s)) c.add(s);
+        else deleteSpan(s);
+      }
+    }
+  }
+}
+
+// ---- verification -----------------------------------------------------------------------------------------------------
+
+void Heap::verify() {
+  finishSweep();
+  forEachSpan([this](const Span* s) { verifySpan(s); });
+}
+
+void Heap::verifySpan(const Span* s) const {
+  GOSUB_CHECK(pages_.spanOf(s->start) == s && pages_.spanOf(s->start + s->pages * kPageSize - 1) == s);
+  GOSUB_CHECK(s->freeIndex <= s->count);
+  GOSUB_CHECK(s->scan == (s->types != nullptr));
+  for (uint32_t i = 0; i < s->count; i++) {
+    GOSUB_CHECK(!s->isMarked(i));
+    if (s->scan && s->isAllocated(i)) verifyObject(s, i);
+  }
+}
+
+// No pointer of a live-looking object may lead into the middle of a free slot. (To its start it may: that is what a
+// pointer past the end of the neighbour looks like.)
+void Heap::verifyObject(const Span* s, uint32_t i) const {
+  const abi::TypeDesc* t = s->typeOf(i);
+  GOSUB_CHECK(t != nullptr && t->ptrBytes != 0 && t->size <= s->elemSize);
+  auto* words = static_cast<const uintptr_t*>(s->slot(i));
+  for (size_t offset = 0; offset + t->size <= s->elemSize; offset += t->size) {
+    forEachPointerWord(t, [&](uint64_t w) {
+      uintptr_t p = words[offset / 8 + w];
+      const Span* target = pages_.spanOf(p);
+      if (target == nullptr) return;
+      uint32_t index = target->indexOf(p);
+      bool free = index < target->count && !target->isAllocated(index);
+      GOSUB_CHECK(!free || p == reinterpret_cast<uintptr_t>(target->slot(index)));
+    });
+  }
+}
+
+}  // namespace gosub::rt

@@ -334,12 +334,18 @@ void Scheduler::runOne(M& m, G& g) {
 
 // m has a P and a locked goroutine: runs it if it was given to it, else gives the P up.
 void Scheduler::runLocked(M& m) {
-  if (std::exchange(m.lockedReady, false)) {
-    stopSpinning(m);
-    m.inheritSlice = false;
-    return runOne(m, *m.locked);
+  bool ready;
+  P* extra = nullptr;
+  {
+    LockGuard guard(lock_);
+    ready = std::exchange(m.lockedReady, false);
+    // Who found the goroutine gave it with a P, perhaps before m has given up its own.
+    if (ready) extra = std::exchange(m.next, nullptr);
   }
-  handOff(*release(m));
+  if (extra != nullptr) handOff(*extra);
+  if (!ready) return handOff(*release(m));
+  m.inheritSlice = false;
+  runOne(m, *m.locked);
 }
 
 void Scheduler::giveToLocked(M& m, G& g) {

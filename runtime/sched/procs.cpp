@@ -304,6 +304,7 @@ void Scheduler::startTheWorld() {
 // The host leaves run(): all others stop. It keeps a P, or takes the first.
 void Scheduler::stopForHost() {
   constexpr int64_t kRetry = 50'000;
+  refuseNext(host_);
   while (!tryStopTheWorld()) {
     if (host_.p != nullptr) {
       stopHere(host_);
@@ -313,6 +314,17 @@ void Scheduler::stopForHost() {
   }
   dropSpinning(host_);
   if (host_.p == nullptr) takeFrom(host_, *all_ps_[0]);
+}
+
+// A P that m was given, but has no use for.
+void Scheduler::refuseNext(M& m) {
+  P* p;
+  {
+    LockGuard guard(lock_);
+    removeIdleM(m);
+    p = std::exchange(m.next, nullptr);
+  }
+  if (p != nullptr) handOff(*p);
 }
 
 // The world is stopped: m gets p, whose M goes on without one.

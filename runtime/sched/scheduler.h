@@ -241,6 +241,7 @@ class Scheduler final : public RootProvider {
   void stopHere(M& m);
   void goOn(M& m, std::vector<M*>* woken);  // lock_
   void stopForHost();
+  void refuseNext(M& m);
   void takeFrom(M& m, P& p);
   void retire(P& p);
 

@@ -20,7 +20,7 @@ TEST_CASE("what a handle holds lives, what nothing holds goes") {
   for (int i = 0; i < 1000; i++) newObject(runtime, node);
   uint64_t before = runtime.heap->stats().live;
   runtime.heap->collect();
-  runtime.heap->verify();
+  runtime.heap->verify();  // sweeps
   CHECK(runtime.heap->stats().live < before);
   CHECK(runtime.heap->find(runtime.handles->get(kept)).base != nullptr);
   runtime.handles->release(kept);

@@ -18,6 +18,7 @@ namespace gosub::rt {
 void collect(Runtime& runtime, bool forced) {
   if (forced) runtime.heap->countForced();
   runtime.heap->collect();
+  if (forced) runtime.heap->finishSweep();
   runtime.finalizers->notify();
 }
 

@@ -30,10 +30,6 @@ class Central {
   void startSweep() {
     for (Kind k : {Partial, Full}) std::swap(unswept_[k], swept_[k]);
   }
-  bool isSwept() {
-    std::lock_guard lock(mutex_);
-    return unswept_[Partial] == nullptr && unswept_[Full] == nullptr;
-  }
   template <class F>
   void forEach(F f) {
     std::lock_guard lock(mutex_);

@@ -73,6 +73,7 @@ void Heap::deleteCache(HeapCache& cache) {
 }
 
 bool Heap::refill(Span** held, int sizeClass, bool scan) {
+  sweepForAllocation(kClassPages[sizeClass] * kPageSize);
   Central& central = central_[scan][sizeClass];
   if (Span* full = std::exchange(*held, nullptr)) central.add(full);
   Span* s = central.takePartial();
@@ -145,6 +146,7 @@ void Heap::deleteSpan(Span* s) {
 
 Span* Heap::newLarge(size_t bytes, const TypeDesc* type) {
   size_t pages = (bytes + kPageSize - 1) / kPageSize;
+  sweepForAllocation(pages * kPageSize);
   bool scan = type != nullptr && type->ptrBytes != 0;
   Span* s = newSpan(pages, 0, pages * kPageSize, scan);
   if (s == nullptr) return nullptr;
@@ -179,11 +181,7 @@ void Heap::collect() {
   runtime_.finalizers->afterMark(marker);
   marked_ = marker.bytes();
   startSweep();
-  finishSweep();
-  wants_ = false;
-  updateGoal();
   if (runtime_.config.verifyHeap) verify();
-  pages_.release(size_t(goal_ / 8 + (1 << 20)));
   times_.lastGcUnixNs = nanoseconds<std::chrono::system_clock>();
   uint64_t pause = nanoseconds<std::chrono::steady_clock>() - begin;
   times_.pauseNs[collections_ % 256] = pause;
@@ -232,7 +230,6 @@ HeapStats Heap::stats() {
     for (auto& cache : caches_) {
       s.mallocs += cache->tinyMallocs_.get();
       s.totalAlloc += cache->allocated_.get();
-      s.live += cache->allocated_.get() - cache->settled_.get();
       for (auto& row : cache->entries_)
         for (int c = 0; c < kSizeClasses; c++) s.bySize[c].mallocs += row[c].mallocs.get();
     }
@@ -243,7 +240,7 @@ HeapStats Heap::stats() {
     s.mallocs += s.bySize[c].mallocs;
     s.frees += s.bySize[c].frees;
   }
-  s.live += live_;
+  s.live = s.totalAlloc - freedBytes_;
   s.collections = collections_;
   s.forced = forced_;
   s.released = pages_.released();

@@ -82,8 +82,10 @@ class Heap {
     return true;
   }
 
-  // Stopped: marks from the runtime's roots, queues finalizers, frees the rest.
+  // Stopped: marks from the runtime's roots and queues finalizers. What is not marked becomes free when its span is swept:
+  // by the allocation that takes it, by allocations in proportion, or by finishSweep.
   void collect();
+  void finishSweep();
   // Gives free memory back to the system (debug.FreeOSMemory).
   void release();
   // Stopped: check failure when an invariant does not hold. Between collections.
@@ -115,7 +117,8 @@ class Heap {
   uint64_t settleAll();
 
   void startSweep();
-  void finishSweep();
+  bool sweepOne();               // false: all is swept
+  void sweepForAllocation(size_t bytes);
   Span* sweepNext(Central& central);
   bool sweepSpan(Span* s);       // false: nothing in it lives
   void freeSlots(Span* s, size_t word, uint64_t bits);
@@ -136,6 +139,7 @@ class Heap {
   Runtime& runtime_;
   PageHeap pages_;
   Central central_[2][kSizeClasses];  // [scan][class]; class 0: large objects
+  Central& central(uint32_t i) { return central_[i / kSizeClasses][i % kSizeClasses]; }
 
   std::mutex cachesMutex_;
   std::vector<std::unique_ptr<HeapCache>> caches_;  // guarded by cachesMutex_
@@ -146,7 +150,11 @@ class Heap {
   std::vector<Span*> freeStructs_;    // for reuse; guarded by structsMutex_
 
   std::atomic<bool> wants_{false};
-  std::atomic<uint64_t> live_{0};     // allocated and not swept, without what caches have not settled
+  std::atomic<uint64_t> live_{0};     // marked or allocated since, without what caches have not settled
+  std::atomic<uint64_t> freedBytes_{0};
+  std::atomic<uint32_t> sweepClass_{2 * kSizeClasses};  // the first of the centrals that may have unswept spans
+  std::atomic<int64_t> sweepCredit_{0};  // bytes that may be allocated before the next span has to be swept
+  int64_t bytesPerSweep_ = 0;            // so that all is swept before the goal is reached
   std::atomic<uint64_t> goal_{0};
   std::atomic<uint64_t> stress_{0};   // allocations until the next collection; 0: off
   std::atomic<uint64_t> frees_[kSizeClasses] = {};

@@ -62,7 +62,7 @@ TEST_CASE("threads allocate from caches of their own") {
     HeapStats before = runtime.heap->stats();
     CHECK(before.mallocs - before.frees >= kThreads * 20'000);
     runtime.heap->collect();
-    runtime.heap->verify();
+    runtime.heap->verify();  // sweeps
     HeapStats after = runtime.heap->stats();
     CHECK(after.live == 0);
     CHECK(after.mallocs == after.frees);
@@ -81,7 +81,20 @@ TEST_CASE("tiny objects share a block and live as long as any of them") {
   CHECK(runtime.heap->find(a).base != nullptr);
   runtime.handles->release(kept);
   runtime.heap->collect();
+  runtime.heap->finishSweep();
   CHECK(runtime.heap->find(a).base == nullptr);
+}
+
+TEST_CASE("a collection leaves sweeping to allocations") {
+  Runtime runtime({});
+  for (int i = 0; i < 10'000; i++) allocNoScan(runtime, 1024);
+  HeapStats before = runtime.heap->stats();
+  runtime.heap->collect();
+  CHECK(runtime.heap->stats().live == before.live);
+  for (int i = 0; i < 10'000; i++) allocNoScan(runtime, 512);
+  CHECK(runtime.heap->stats().live < before.live);
+  runtime.heap->finishSweep();
+  CHECK(runtime.heap->stats().live == 10'000 * 512);
 }
 
 TEST_CASE("freed slots are given out again, zeroed") {

@@ -1,4 +1,6 @@
 // Sweeping: what a collection has not marked becomes free, span by span.
+#include <algorithm>
+
 #include "base/check.h"
 #include "base/poison.h"
 #include "runtime/heap/heap.h"
@@ -34,7 +36,7 @@ bool Heap::sweepSpan(Span* s) {
     dead += uint64_t(__builtin_popcountll(freed));
   }
   frees_[s->sizeClass].fetch_add(dead, std::memory_order_relaxed);
-  live_.fetch_sub(dead * s->elemSize, std::memory_order_relaxed);
+  freedBytes_.fetch_add(dead * s->elemSize, std::memory_order_relaxed);
   if (live == 0) return false;
   s->needZero = true;
   if (s->sizeClass == 0) return true;
@@ -51,6 +53,37 @@ void Heap::startSweep() {
   }
   for (auto& row : central_)
     for (Central& c : row) c.startSweep();
+  live_ = marked_;
+  wants_ = false;
+  updateGoal();
+  uint64_t room = goal_ > live_ ? goal_ - live_ : 0;
+  bytesPerSweep_ = int64_t(std::min<uint64_t>(room / (inUse_ / kPageSize + 1), kPageSize));
+  sweepCredit_ = 0;
+  sweepClass_ = 0;
+}
+
+bool Heap::sweepOne() {
+  for (uint32_t i; (i = sweepClass_.load(std::memory_order_acquire)) < 2 * kSizeClasses;) {
+    Central& c = central(i);
+    if (Span* s = c.takeUnswept()) {
+      if (sweepSpan(s)) c.add(s);
+      else deleteSpan(s);
+      return true;
+    }
+    if (sweepClass_.compare_exchange_strong(i, i + 1) && i + 1 == 2 * kSizeClasses)
+      pages_.release(size_t(goal_ / 8 + (1 << 20)));
+  }
+  return false;
+}
+
+// Allocations sweep in proportion, so that the next collection finds everything swept.
+void Heap::sweepForAllocation(size_t bytes) {
+  if (sweepClass_.load(std::memory_order_relaxed) == 2 * kSizeClasses) return;
+  if (sweepCredit_.fetch_sub(int64_t(bytes), std::memory_order_relaxed) > 0) return;
+  while (sweepCredit_.load(std::memory_order_relaxed) <= 0) {
+    if (!sweepOne()) return;
+    sweepCredit_.fetch_add(bytesPerSweep_, std::memory_order_relaxed);
+  }
 }
 
 // A swept span of the class with free slots, if there is one among the unswept.
@@ -68,13 +101,7 @@ Span* Heap::sweepNext(Central& central) {
 }
 
 void Heap::finishSweep() {
-  for (auto& row : central_) {
-    for (Central& c : row) {
-      while (Span* s = c.takeUnswept()) {
-        if (sweepSpan(s)) c.add(s);
-        else deleteSpan(s);
-      }
-    }
+  while (sweepOne()) {
   }
 }
 

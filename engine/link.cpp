@@ -156,7 +156,7 @@ const FuncDesc* Link::methodCode(types::Type* receiver, types::Func* method, boo
 }
 
 Link::Unpublished Link::compile(FuncDesc* d, std::vector<ir::GlobalSym*>* globals) {
-  Unpublished made{d, d, nullptr};
+  Unpublished made{d, d, nullptr, 0};
   heap_.back();
   frontend_.stack().run([&] {
     auto* sym = static_cast<ir::FuncSym*>(d->owner);
@@ -168,15 +168,15 @@ Link::Unpublished Link::compile(FuncDesc* d, std::vector<ir::GlobalSym*>* global
       f = program_.build(sym);
     }
     if (f == nullptr) return;
-    if (quick) made.target = newDesc(sym);
-    made.code = makeCode(made.target, *f);
+    made = makeCode(quick ? newDesc(sym) : d, *f);
+    made.func = d;
     if (globals != nullptr) *globals = program_.lazyGlobals(*f);
   });
   return made;
 }
 
 void Link::publish(const Unpublished& u) {
-  interp::Interpreter::publish(u.target, u.code);
+  interp::Interpreter::publish(u.target, u.code, u.frameWords);
   if (u.target != u.func) u.func->quick.store(u.target, std::memory_order_release);
 }
 
@@ -209,7 +209,7 @@ bool Link::lower(FuncDesc* d) {
 
 void Link::install(ir::FuncSym* sym, ir::Function& body) { installCode(func(sym), body); }
 
-const uint64_t* Link::makeCode(FuncDesc* d, ir::Function& f) {
+Link::Unpublished Link::makeCode(FuncDesc* d, ir::Function& f) {
   interp::EncodeOptions options;
   options.describeLive = runtime_.config.clobberDead;
   auto inlined = arena_.makeArray<abi::InlineEntry>(f.inlineTree.size());
@@ -222,7 +222,7 @@ const uint64_t* Link::makeCode(FuncDesc* d, ir::Function& f) {
   interp::Code code = interp::encode(f, *this, program_.layouts(), options, interpreter_->codeArena());
   if (onCode) onCode(f, code);
   interpreter_->prepare(d, code);
-  return code.words.data();
+  return {d, d, code.words.data(), code.frameWords};
 }
 
 void Link::initialise(ir::GlobalSym* g) {

@@ -67,6 +67,7 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
     abi::FuncDesc* func;
     abi::FuncDesc* target;  // func, or the descriptor of its quick code
     const uint64_t* code;   // null: nothing was made
+    uint32_t frameWords;
   };
   Unpublished compile(abi::FuncDesc* d, std::vector<ir::GlobalSym*>* globals);
   static void publish(const Unpublished& u);
@@ -75,9 +76,8 @@ class Link final : public interp::Linker, public interp::Lowerer, public MethodC
   void bindNative(abi::FuncDesc* d, const abi::NativeRow& row);
   ir::FuncSym* linknamed(ir::FuncSym* sym);
   void installBodyless(abi::FuncDesc* d, ir::FuncSym* sym);
-  // Gives its address.
-  const uint64_t* makeCode(abi::FuncDesc* d, ir::Function& f);
-  void installCode(abi::FuncDesc* d, ir::Function& f) { interpreter_->publish(d, makeCode(d, f)); }
+  Unpublished makeCode(abi::FuncDesc* d, ir::Function& f);
+  void installCode(abi::FuncDesc* d, ir::Function& f) { publish(makeCode(d, f)); }
   void initialise(ir::GlobalSym* g);
   void fillImage(const ir::GlobalSym& g);
   const void* relocTarget(const ir::Reloc& r);

@@ -62,20 +62,17 @@ Interpreter::~Interpreter() {
 // ---- functions
 
 void Interpreter::initLazy(FuncDesc* f) {
-  f->frameWords = abi::stubFrameWords(f->argWords);
   f->codeWords = 0;
-  f->code.store(&kLowerStub, std::memory_order_release);
+  f->setBegin(&kLowerStub, uint32_t(abi::stubFrameWords(f->argWords)));
 }
 
 void Interpreter::initNative(FuncDesc* f, abi::RawNative raw, abi::NativeEffect effect) {
   f->native = raw;
   f->flags = uint16_t(f->flags | abi::kFuncNative | (effect == abi::blocking ? abi::kFuncBlocking : 0));
-  f->frameWords = abi::nativeFrameWords(f->argWords);
-  f->code.store(&kNativeStub, std::memory_order_release);
+  f->setBegin(&kNativeStub, uint32_t(abi::nativeFrameWords(f->argWords)));
 }
 
 void Interpreter::prepare(FuncDesc* f, const Code& c) {
-  f->frameWords = c.frameWords;
   f->codeWords = uint32_t(c.words.size());
   f->maps = c.maps;
   f->lines = c.lines.data();
@@ -86,7 +83,7 @@ void Interpreter::prepare(FuncDesc* f, const Code& c) {
 
 bool Interpreter::wantsCode(const FuncDesc& f) {
   constexpr uint32_t kQuickCalls = 30;  // of quick code before the function is lowered for good
-  if (f.code.load(std::memory_order_acquire) != &kLowerStub) return false;
+  if (f.code() != &kLowerStub) return false;
   return f.quick.load(std::memory_order_acquire) == nullptr || f.quickCalls.load(std::memory_order_relaxed) >= kQuickCalls;
 }
 

@@ -49,10 +49,10 @@ class Interpreter final : public rt::Executor, public rt::RootProvider {
   Arena& codeArena() { return codeArena_; }
   // Gives a function its code, which calls see once it is published. inlineTree and inlineCount are the caller's.
   void prepare(abi::FuncDesc* f, const Code& code);
-  static void publish(abi::FuncDesc* f, const uint64_t* code) { f->code.store(code, std::memory_order_release); }
+  static void publish(abi::FuncDesc* f, const uint64_t* code, uint32_t frameWords) { f->setBegin(code, frameWords); }
   void install(abi::FuncDesc* f, const Code& code) {
     prepare(f, code);
-    publish(f, code.words.data());
+    publish(f, code.words.data(), code.frameWords);
   }
   // Has the function no code yet, or been called so often that it should get better code?
   static bool wantsCode(const abi::FuncDesc& f);

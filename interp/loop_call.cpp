@@ -30,7 +30,8 @@ Word* callerOf(const Word* fp) { return reinterpret_cast<Word*>(fp[abi::kFrameCa
 // Begins the function of funcVal, whose descriptor is d, called from the frame fp; it returns to ret.
 #define CALL_FUNCTION(d, funcVal, ret)                                                              \
   do {                                                                                              \
-    Word* callee_ = fp - (d)->frameWords;                                                           \
+    FuncDesc::Begin begin_ = (d)->begin();                                                          \
+    Word* callee_ = fp - begin_.frameWords;                                                         \
     if (reinterpret_cast<uintptr_t>(callee_) < g->limit.load(std::memory_order_relaxed)) [[unlikely]] { \
       x = Word(funcVal);                                                                            \
       pc = (ret);                                                                                   \
@@ -39,7 +40,7 @@ Word* callerOf(const Word* fp) { return reinterpret_cast<Word*>(fp[abi::kFrameCa
     callee_[abi::kFrameRetPc] = reinterpret_cast<Word>(ret);                                        \
     callee_[abi::kFrameCallerFp] = reinterpret_cast<Word>(fp);                                      \
     callee_[abi::kFrameFuncVal] = Word(funcVal);                                                    \
-    pc = (d)->code.load(std::memory_order_relaxed);                                                 \
+    pc = begin_.code;                                                                               \
     fp = callee_;                                                                                   \
     NEXT(0);                                                                                        \
   } while (0)
@@ -82,9 +83,9 @@ COLD(CallSlow) {
 namespace {
 
 // Gives the function in a stub frame its own frame: in place, or at the top of a new segment. Null: the stack is full.
-Word* beginFrame(G* g, Word* stub, const FuncDesc* d) {
+Word* beginFrame(G* g, Word* stub, const FuncDesc* d, uint32_t frameWords) {
   Word* end = stub + abi::stubFrameWords(d->argWords);
-  Word* frame = end - d->frameWords;
+  Word* frame = end - frameWords;
   rt::Runtime& runtime = *g->runtime;
   bool fits = reinterpret_cast<uintptr_t>(frame) >= g->trueLimit;
   if (fits && !Interpreter::of(*g).wantsSegment()) {
@@ -95,10 +96,10 @@ Word* beginFrame(G* g, Word* stub, const FuncDesc* d) {
     return frame;
   }
   auto* ret = reinterpret_cast<const uint64_t*>(stub[abi::kFrameRetPc]);
-  if (!runtime.stacks->grow(*g, d->frameWords, size_t(runtime.config.maxStack))) return nullptr;
+  if (!runtime.stacks->grow(*g, frameWords, size_t(runtime.config.maxStack))) return nullptr;
   g->segment->returnPc = ret;
   end = g->segment->top();
-  frame = end - d->frameWords;
+  frame = end - frameWords;
   frame[0] = reinterpret_cast<Word>(runtime.staticCode->segmentReturn);
   frame[1] = stub[1];
   frame[2] = stub[2];
@@ -110,10 +111,10 @@ Word* beginFrame(G* g, Word* stub, const FuncDesc* d) {
 Word* moveFrame(G* g, Word* fp, const FuncDesc* d, size_t words) {
   rt::Runtime& runtime = *g->runtime;
   auto* ret = reinterpret_cast<const uint64_t*>(fp[abi::kFrameRetPc]);
-  if (!runtime.stacks->grow(*g, d->frameWords + words, size_t(runtime.config.maxStack))) return nullptr;
+  if (!runtime.stacks->grow(*g, d->frameWords() + words, size_t(runtime.config.maxStack))) return nullptr;
   g->segment->returnPc = ret;
-  Word* frame = g->segment->top() - d->frameWords;
-  std::memcpy(frame, fp, size_t(d->frameWords) * 8);
+  Word* frame = g->segment->top() - d->frameWords();
+  std::memcpy(frame, fp, size_t(d->frameWords()) * 8);
   frame[abi::kFrameRetPc] = reinterpret_cast<Word>(runtime.staticCode->segmentReturn);
   return frame;
 }
@@ -144,13 +145,14 @@ COLD(LowerStub) {
     GOSUB_CHECK(interpreter.lowerer().lower(d));
     if (interpreter.exiting()) return abi::kExit;
   }
-  if (d->code.load(std::memory_order_acquire) == pc) {
+  FuncDesc::Begin begin = d->begin();
+  if (begin.code == pc) {
     d->quickCalls.store(d->quickCalls.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    d = const_cast<FuncDesc*>(d->quick.load(std::memory_order_acquire));
+    begin = d->quick.load(std::memory_order_acquire)->begin();
   }
-  fp = beginFrame(g, fp, d);
+  fp = beginFrame(g, fp, d, begin.frameWords);
   if (fp == nullptr) return Interpreter::of(*g).stackOverflow(*g);
-  pc = d->code.load(std::memory_order_relaxed);
+  pc = begin.code;
   NEXT(0);
 }
 
@@ -245,7 +247,7 @@ HANDLER(NativeStub) {
   const FuncDesc* d = funcOf(fp);
   saveState(g, pc, fp);
   g->callFn = reinterpret_cast<FuncVal*>(fp[abi::kFrameFuncVal]);
-  Word *args = fp + d->frameWords - d->argWords, *results = callerOf(fp) - d->resultWords;
+  Word *args = fp + d->frameWords() - d->argWords, *results = callerOf(fp) - d->resultWords;
   int status = d->flags & abi::kFuncBlocking ? rt::schedulerOf(*g).callBlocking(*g, d->native, args, results, d->resultWords)
                                              : d->native(g, args, results);
   if (status != abi::kDone) [[unlikely]] CONTINUE(NativeStatus, status);
@@ -274,7 +276,7 @@ namespace {
 
 // The frame of a native that was called without one.
 Word* nativeFrame(G* g, Word* fp, const uint64_t* ret, const FuncDesc* d) {
-  uint32_t words = d->frameWords;
+  uint32_t words = d->frameWords();
   Word* frame = fp - words;
   rt::Runtime& runtime = *g->runtime;
   Word link = reinterpret_cast<Word>(ret);
@@ -318,7 +320,7 @@ HANDLER(CallGoReturn) {
   if (then == nullptr) LEAVE_FRAME();
   const FuncDesc* d = funcOf(fp);
   saveState(g, pc, fp);
-  int status = then(*g, fp + d->frameWords - d->argWords, fp - fp[abi::kFrameNativeThen + 1], callerOf(fp) - d->resultWords);
+  int status = then(*g, fp + d->frameWords() - d->argWords, fp - fp[abi::kFrameNativeThen + 1], callerOf(fp) - d->resultWords);
   if (status != abi::kDone) [[unlikely]] CONTINUE(NativeStatus, status);
   LEAVE_FRAME();
 }

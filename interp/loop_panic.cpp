@@ -34,12 +34,13 @@ HANDLER(RunDefersNext) {
 // x: FuncVal*; it returns to pc.
 HANDLER(CallDeferred) {
   const FuncDesc* d = reinterpret_cast<const FuncVal*>(x)->desc;
-  Word* frame = fp - d->frameWords;
+  FuncDesc::Begin begin = d->begin();
+  Word* frame = fp - begin.frameWords;
   if (reinterpret_cast<uintptr_t>(frame) < g->limit.load(std::memory_order_relaxed)) [[unlikely]] CONTINUE(CallSlow, x);
   frame[abi::kFrameRetPc] = reinterpret_cast<Word>(pc);
   frame[abi::kFrameCallerFp] = reinterpret_cast<Word>(fp);
   frame[abi::kFrameFuncVal] = x;
-  pc = d->code.load(std::memory_order_relaxed);
+  pc = begin.code;
   fp = frame;
   NEXT(0);
 }

@@ -17,7 +17,7 @@ constexpr Word kDeadWord = 0xdeaddeaddeaddeadu;
 uint32_t safepointOf(const rt::Frame& f) {
   uint32_t at = f.offset();
   if (f.isReturn) return at;
-  const uint64_t* insn = f.func->code.load(std::memory_order_relaxed) + at;
+  const uint64_t* insn = f.func->code() + at;
   return isPolled(opcodeOf(*insn)) ? at : at + lengthOf(insn);
 }
 
@@ -32,7 +32,7 @@ void scanArgs(const Word* args, const FuncDesc* f, rt::RootVisitor& visitor) {
 
 // The arguments of a native that was called without a frame and has stopped the goroutine.
 void scanOutgoing(const rt::Frame& f, rt::RootVisitor& visitor) {
-  const uint64_t* insn = f.func->code.load(std::memory_order_relaxed) + f.offset();
+  const uint64_t* insn = f.func->code() + f.offset();
   switch (opcodeOf(*insn)) {
     case Bc::CallNative: {
       auto* d = reinterpret_cast<const FuncDesc*>(insn[1]);

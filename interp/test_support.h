@@ -84,8 +84,7 @@ class TestMachine {
     std::string bad = verify(code);
     codes_.push_back(std::move(code));
     abi::FuncDesc* d = linker.func(f.sym);
-    d->code = codes_.back().words.data();
-    d->frameWords = codes_.back().frameWords;
+    d->setBegin(codes_.back().words.data(), codes_.back().frameWords);
     d->argWords = uint16_t(f.params.size());
     d->resultWords = uint16_t(f.results.size());
     return bad;
@@ -99,13 +98,13 @@ class TestMachine {
     abi::Word* base = stack_.data() + stack_.size() - 64;
     base = reinterpret_cast<abi::Word*>(reinterpret_cast<uintptr_t>(base) & ~uintptr_t{15});
     for (size_t i = 0; i < args.size(); i++) base[int64_t(i) - int64_t(args.size())] = args[i];
-    abi::Word* fp = base - d->frameWords;
+    abi::Word* fp = base - d->frameWords();
     static const uint64_t kEnd = uint64_t(Bc::GoroutineEnd);
     fp[0] = reinterpret_cast<abi::Word>(&kEnd);
     fp[1] = reinterpret_cast<abi::Word>(base);
     fp[2] = reinterpret_cast<abi::Word>(d);
     g.limit = g.trueLimit = reinterpret_cast<uintptr_t>(stack_.data()) + 4096;
-    g.pc = d->code;
+    g.pc = d->code();
     g.fp = fp;
     g.resume = reinterpret_cast<const void*>(&resume);
     status = gosubEnter(&g, kHandlers);

@@ -52,11 +52,11 @@ struct InlineEntry {
 
 struct FuncDesc {
   const FuncDesc* self;         // == this: a descriptor is also a FuncVal
-  // What interpreted callers run: the function's bytecode, or a static stub (lower on first call, native call).
-  std::atomic<const uint64_t*> code;
+  // What interpreted callers run, and the words of the frame that they make for it: see begin(). In one word, so that a caller
+  // never takes the one of the stub and the other of the bytecode that another thread is just publishing.
+  std::atomic<uint64_t> codeAndFrame;
   // What compiled callers jump to. Null until the JIT tier exists.
   std::atomic<void*> entry;
-  uint32_t frameWords;          // whole frame including the three link words and arguments; a multiple of 2
   uint16_t argWords;
   uint16_t resultWords;
   uint16_t flags;               // FuncFlag
@@ -81,13 +81,28 @@ struct FuncDesc {
   // name the function's descriptor all the same: see versionOf. A function with defer never has one.
   std::atomic<const FuncDesc*> quick{nullptr};
   std::atomic<uint32_t> quickCalls{0};  // how often it was used, about
+
+  struct Begin {
+    const uint64_t* code;  // the function's bytecode, or a static stub (lower on first call, native call)
+    uint32_t frameWords;   // whole frame including the three link words and arguments; a multiple of 2
+  };
+  static constexpr int kFrameShift = 48;  // user addresses are shorter
+  Begin begin() const {
+    uint64_t w = codeAndFrame.load(std::memory_order_acquire);
+    return {reinterpret_cast<const uint64_t*>(w & ((uint64_t{1} << kFrameShift) - 1)), uint32_t(w >> kFrameShift)};
+  }
+  const uint64_t* code() const { return begin().code; }
+  uint32_t frameWords() const { return begin().frameWords; }
+  void setBegin(const uint64_t* code, uint32_t frameWords) {
+    codeAndFrame.store(reinterpret_cast<uint64_t>(code) | uint64_t(frameWords) << kFrameShift, std::memory_order_release);
+  }
 };
 
 // The descriptor whose code and tables a frame of f at pc uses.
 inline const FuncDesc* versionOf(const FuncDesc* f, const uint64_t* pc) {
   const FuncDesc* q = f->quick.load(std::memory_order_acquire);
   if (q == nullptr) return f;
-  const uint64_t* code = q->code.load(std::memory_order_relaxed);
+  const uint64_t* code = q->code();
   return pc >= code && pc <= code + q->codeWords ? q : f;
 }
 

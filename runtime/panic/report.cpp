@@ -94,7 +94,7 @@ void appendChain(std::string& out, const PanicRecord* p) {
 
 std::string signalText(const abi::Word* fp, const uint64_t* at, uintptr_t address) {
   const FuncDesc* f = reinterpret_cast<const abi::FuncVal*>(fp[abi::kFrameFuncVal])->desc;
-  auto* code = f->code.load(std::memory_order_relaxed);
+  auto* code = f->code();
   uintptr_t pc = entryPc(f);
   if (at >= code && at < code + f->codeWords) pc += 8 * uintptr_t(at - code);
   char text[140];

@@ -222,7 +222,7 @@ void appendCreator(std::string& out, G& g, const TraceOptions& options) {
   const SchedState& s = *g.sched;
   if (s.createdBy == nullptr) return;
   const FuncDesc* f = abi::versionOf(s.createdBy, s.createdPc);
-  auto* code = f->code.load(std::memory_order_relaxed);
+  auto* code = f->code();
   uint32_t offset = s.createdPc >= code && s.createdPc < code + f->codeWords ? uint32_t(s.createdPc - code) : 0;
   CallSite site = callSiteAt(*g.runtime, f, offset, 0);
   if (!shown(site.function.view(), options)) return;

@@ -28,7 +28,7 @@ bool FrameWalker::next(Frame* f) {
   f->isReturn = isReturn_;
   f->beneathPanic = beneathPanic_;
   bool waiting = pc_ == code_.lowerStub;
-  uint32_t words = waiting ? abi::stubFrameWords(f->func->argWords) : f->func->frameWords;
+  uint32_t words = waiting ? abi::stubFrameWords(f->func->argWords) : f->func->frameWords();
   f->end = fp_ + words;
   if (waiting) {
     f->kind = Frame::Waiting;

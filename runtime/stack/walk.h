@@ -29,7 +29,7 @@ struct Frame {
   abi::Word* args() const { return end - func->argWords; }
   // Instruction words from the function's start; 0 for frames without code of their own.
   uint32_t offset() const {
-    auto* code = func->code.load(std::memory_order_relaxed);
+    auto* code = func->code();
     return pc >= code && pc <= code + func->codeWords ? uint32_t(pc - code) : 0;
   }
 };

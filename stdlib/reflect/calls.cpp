@@ -164,9 +164,8 @@ MadeDesc* makeDesc(G& g, const TypeDesc* t, bool receiver, const FuncVal* stub, 
   FuncDesc* d = new (&made->desc) FuncDesc{};
   const FuncDesc& from = *stub->desc;
   d->self = d;
-  d->code.store(from.code.load(std::memory_order_relaxed), std::memory_order_relaxed);
+  d->setBegin(from.code(), uint32_t(abi::nativeFrameWords(uint32_t(argWords))));
   d->entry.store(from.entry.load(std::memory_order_relaxed), std::memory_order_relaxed);
-  d->frameWords = abi::nativeFrameWords(uint32_t(argWords));
   d->argWords = uint16_t(argWords);
   d->resultWords = uint16_t(signature.resultWords);
   d->flags = uint16_t(from.flags | abi::kFuncNative | abi::kFuncWrapper | abi::kFuncClosure);

@@ -1,6 +1,7 @@
 // Iteration over maps. See map.h for what it promises.
 #include "runtime/map/table.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/fatal.h"
 
 namespace gosub::rt {
 
@@ -76,12 +77,15 @@ void advance(Runtime& runtime, MapIter* it) {
   it->elem = nullptr;
 }
 
+Status concurrentIteration(G& g) { return fatal(g, "concurrent map iteration and map write"); }
+
 }  // namespace
 
 Status mapIterInit(G& g, Results<>, const TypeDesc* t, Map* m, MapIter* it) {
   it->key = nullptr;
   it->elem = nullptr;
   if (m == nullptr || m->count == 0) return abi::kDone;
+  if (isWritten(m)) [[unlikely]] return concurrentIteration(g);
   it->type = t;
   it->map = m;
   it->ctrl = m->ctrl;
@@ -95,6 +99,7 @@ Status mapIterInit(G& g, Results<>, const TypeDesc* t, Map* m, MapIter* it) {
 }
 
 Status mapIterNext(G& g, Results<>, MapIter* it) {
+  if (it->map != nullptr && isWritten(static_cast<const Map*>(it->map))) [[unlikely]] return concurrentIteration(g);
   advance(*g.runtime, it);
   return abi::kDone;
 }

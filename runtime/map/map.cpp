@@ -8,6 +8,7 @@
 #include "runtime/map/table.h"
 #include "runtime/panic/raise.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/fatal.h"
 #include "runtime/types/table.h"
 
 namespace gosub::rt {
@@ -113,7 +114,25 @@ Status grow(G& g, Map* m, const MapLayout& l) {
   return rehash(g, m, l, clean ? slots : slots * 2);
 }
 
-// ---- assignment
+// ---- writing
+
+// MAP-4
+class Writing {
+ public:
+  explicit Writing(Map* m) : m_(m), alone_(!isWritten(m)) { set(1); }
+  ~Writing() { set(0); }
+  Writing(const Writing&) = delete;
+  // No other write was under way at the beginning, and none has ended since.
+  bool alone() const { return alone_ && isWritten(m_); }
+  bool began() const { return alone_; }
+
+ private:
+  void set(uint8_t on) { __atomic_store_n(&m_->writing, on, __ATOMIC_RELAXED); }
+  Map* m_;
+  bool alone_;
+};
+
+Status concurrentWrites(G& g) { return fatal(g, "concurrent map writes"); }
 
 template <class K>
 Status assignSmall(G& g, void** slotOut, Map* m, const MapLayout& l, K& key) {
@@ -167,6 +186,8 @@ Status assignLarge(G& g, void** slotOut, Map* m, const MapLayout& l, K& key, uin
 template <class K>
 Status assign(G& g, Results<void*> out, Map* m, const MapLayout& l, K key) {
   if (m == nullptr) return raiseRuntimeError(g, ErrorId::NilMap);
+  Writing writing(m);
+  if (!writing.began()) return concurrentWrites(g);
   void* slot = nullptr;
   if (m->ctrl == nullptr) {
     Status s = assignSmall(g, &slot, m, l, key);
@@ -179,7 +200,7 @@ Status assign(G& g, Results<void*> out, Map* m, const MapLayout& l, K key) {
     if (s != abi::kDone) return s;
   }
   out.set(static_cast<uint8_t*>(slot) + l.elemOffset);
-  return abi::kDone;
+  return writing.alone() ? abi::kDone : concurrentWrites(g);
 }
 
 // ---- deletion
@@ -195,8 +216,7 @@ void eraseLarge(G& g, Map* m, uint64_t i) {
 }
 
 template <class K>
-void erase(G& g, Map* m, const MapLayout& l, K key) {
-  if (m == nullptr || m->count == 0) return;
+void eraseFound(G& g, Map* m, const MapLayout& l, K key) {
   uint8_t* slot;
   if (m->ctrl == nullptr) {
     slot = findSmall(m, l, key);
@@ -213,14 +233,16 @@ void erase(G& g, Map* m, const MapLayout& l, K key) {
   typedClear(g, l.slot, slot);
 }
 
-// ---- access
-
 template <class K>
-const void* lookup(G& g, const Map* m, const MapLayout& l, K key) {
-  if (m == nullptr || m->count == 0) return nullptr;
-  uint8_t* slot = find(*g.runtime, m, l, key);
-  return slot == nullptr ? nullptr : slot + l.elemOffset;
+Status erase(G& g, Map* m, const MapLayout& l, K key) {
+  if (m == nullptr || m->count == 0) return abi::kDone;
+  Writing writing(m);
+  if (!writing.began()) return concurrentWrites(g);
+  eraseFound(g, m, l, key);
+  return writing.alone() ? abi::kDone : concurrentWrites(g);
 }
+
+// ---- access
 
 Status result(Results<const void*> out, const MapLayout& l, const void* elem) {
   out.set(elem != nullptr ? elem : l.zero);
@@ -231,17 +253,25 @@ Status result(Results<const void*, bool> out, const MapLayout& l, const void* el
   return abi::kDone;
 }
 
+template <class Out, class K>
+Status lookup(G& g, Out out, const Map* m, const MapLayout& l, K key) {
+  if (m == nullptr || m->count == 0) return result(out, l, nullptr);
+  if (isWritten(m)) [[unlikely]] return fatal(g, "concurrent map read and map write");
+  uint8_t* slot = find(*g.runtime, m, l, key);
+  return result(out, l, slot == nullptr ? nullptr : slot + l.elemOffset);
+}
+
 template <class Out>
 Status access(G& g, Out out, const TypeDesc* t, Map* m, const void* key) {
   const MapLayout& l = mapLayout(*g.runtime, t);
   switch (l.form) {
-    case KeyForm::Bits32: return result(out, l, lookup(g, m, l, Key32{uint32_t(load32(static_cast<const uint8_t*>(key)))}));
-    case KeyForm::Bits64: return result(out, l, lookup(g, m, l, Key64{load64(static_cast<const uint8_t*>(key))}));
-    case KeyForm::String: return result(out, l, lookup(g, m, l, KeyStr{*static_cast<const String*>(key)}));
+    case KeyForm::Bits32: return lookup(g, out, m, l, Key32{uint32_t(load32(static_cast<const uint8_t*>(key)))});
+    case KeyForm::Bits64: return lookup(g, out, m, l, Key64{load64(static_cast<const uint8_t*>(key))});
+    case KeyForm::String: return lookup(g, out, m, l, KeyStr{*static_cast<const String*>(key)});
     case KeyForm::Any: break;
   }
   Status s = checkHashable(g, l, key);
-  return s != abi::kDone ? s : result(out, l, lookup(g, m, l, KeyAny{key, l}));
+  return s != abi::kDone ? s : lookup(g, out, m, l, KeyAny{key, l});
 }
 
 }  // namespace
@@ -283,67 +313,65 @@ Status mapAssign(G& g, Results<void*> out, const TypeDesc* t, Map* m, const void
 Status mapDelete(G& g, Results<>, const TypeDesc* t, Map* m, const void* key) {
   const MapLayout& l = mapLayout(*g.runtime, t);
   switch (l.form) {
-    case KeyForm::Bits32: return erase(g, m, l, Key32{uint32_t(load32(static_cast<const uint8_t*>(key)))}), abi::kDone;
-    case KeyForm::Bits64: return erase(g, m, l, Key64{load64(static_cast<const uint8_t*>(key))}), abi::kDone;
-    case KeyForm::String: return erase(g, m, l, KeyStr{*static_cast<const String*>(key)}), abi::kDone;
+    case KeyForm::Bits32: return erase(g, m, l, Key32{uint32_t(load32(static_cast<const uint8_t*>(key)))});
+    case KeyForm::Bits64: return erase(g, m, l, Key64{load64(static_cast<const uint8_t*>(key))});
+    case KeyForm::String: return erase(g, m, l, KeyStr{*static_cast<const String*>(key)});
     case KeyForm::Any: break;
   }
   if (Status s = checkHashable(g, l, key); s != abi::kDone) return s;
-  erase(g, m, l, KeyAny{key, l});
-  return abi::kDone;
+  return erase(g, m, l, KeyAny{key, l});
 }
 
 Status mapAccess1Fast32(G& g, Results<const void*> out, const TypeDesc* t, Map* m, uint32_t key) {
   const MapLayout& l = mapLayout(*g.runtime, t);
-  return result(out, l, lookup(g, m, l, Key32{key}));
+  return lookup(g, out, m, l, Key32{key});
 }
 Status mapAccess2Fast32(G& g, Results<const void*, bool> out, const TypeDesc* t, Map* m, uint32_t key) {
   const MapLayout& l = mapLayout(*g.runtime, t);
-  return result(out, l, lookup(g, m, l, Key32{key}));
+  return lookup(g, out, m, l, Key32{key});
 }
 Status mapAssignFast32(G& g, Results<void*> out, const TypeDesc* t, Map* m, uint32_t key) {
   return assign(g, out, m, mapLayout(*g.runtime, t), Key32{key});
 }
 Status mapDeleteFast32(G& g, Results<>, const TypeDesc* t, Map* m, uint32_t key) {
-  erase(g, m, mapLayout(*g.runtime, t), Key32{key});
-  return abi::kDone;
+  return erase(g, m, mapLayout(*g.runtime, t), Key32{key});
 }
 
 Status mapAccess1Fast64(G& g, Results<const void*> out, const TypeDesc* t, Map* m, uint64_t key) {
   const MapLayout& l = mapLayout(*g.runtime, t);
-  return result(out, l, lookup(g, m, l, Key64{key}));
+  return lookup(g, out, m, l, Key64{key});
 }
 Status mapAccess2Fast64(G& g, Results<const void*, bool> out, const TypeDesc* t, Map* m, uint64_t key) {
   const MapLayout& l = mapLayout(*g.runtime, t);
-  return result(out, l, lookup(g, m, l, Key64{key}));
+  return lookup(g, out, m, l, Key64{key});
 }
 Status mapAssignFast64(G& g, Results<void*> out, const TypeDesc* t, Map* m, uint64_t key) {
   return assign(g, out, m, mapLayout(*g.runtime, t), Key64{key});
 }
 Status mapDeleteFast64(G& g, Results<>, const TypeDesc* t, Map* m, uint64_t key) {
-  erase(g, m, mapLayout(*g.runtime, t), Key64{key});
-  return abi::kDone;
+  return erase(g, m, mapLayout(*g.runtime, t), Key64{key});
 }
 
 Status mapAccess1FastStr(G& g, Results<const void*> out, const TypeDesc* t, Map* m, String key) {
   const MapLayout& l = mapLayout(*g.runtime, t);
-  return result(out, l, lookup(g, m, l, KeyStr{key}));
+  return lookup(g, out, m, l, KeyStr{key});
 }
 Status mapAccess2FastStr(G& g, Results<const void*, bool> out, const TypeDesc* t, Map* m, String key) {
   const MapLayout& l = mapLayout(*g.runtime, t);
-  return result(out, l, lookup(g, m, l, KeyStr{key}));
+  return lookup(g, out, m, l, KeyStr{key});
 }
 Status mapAssignFastStr(G& g, Results<void*> out, const TypeDesc* t, Map* m, String key) {
   return assign(g, out, m, mapLayout(*g.runtime, t), KeyStr{key});
 }
 Status mapDeleteFastStr(G& g, Results<>, const TypeDesc* t, Map* m, String key) {
-  erase(g, m, mapLayout(*g.runtime, t), KeyStr{key});
-  return abi::kDone;
+  return erase(g, m, mapLayout(*g.runtime, t), KeyStr{key});
 }
 
 Status mapClear(G& g, Results<>, const TypeDesc* t, Map* m) {
   if (m == nullptr) return abi::kDone;
   const MapLayout& l = mapLayout(*g.runtime, t);
+  Writing writing(m);
+  if (!writing.began()) return concurrentWrites(g);
   m->clearCount++;
   uint64_t slots = m->ctrl == nullptr ? kSmallSlots : slotCount(m);
   if (m->slots != nullptr) typedClear(g, l.slot, m->slots, slots);
@@ -353,7 +381,7 @@ Status mapClear(G& g, Results<>, const TypeDesc* t, Map* m) {
   }
   m->smallUsed = 0;
   m->count = 0;
-  return abi::kDone;
+  return writing.alone() ? abi::kDone : concurrentWrites(g);
 }
 
 }  // namespace gosub::rt

@@ -5,6 +5,8 @@
 //   MAP-1  Slots move only when a table is replaced as a whole; the old table keeps its content for iterators that walk it.
 //   MAP-2  Free slots and the memory of deleted entries are zero.
 //   MAP-3  In a table with control bytes, the probe sequence of an entry passes only groups without an empty byte.
+//   MAP-4  A write sets `writing` for its time, without a lock: whoever sees it set, or not set any more at the end, has found a
+//          program that uses the map from several goroutines at once, which is fatal, as in gc.
 // Iteration visits the slots of the table it began with, from a random place; when the map has another table by then, each
 // key is looked up anew, so that deleted entries don't appear and changed ones show their present element. Keys that
 // differ from themselves (NaN) can be neither found nor deleted: they come from the old table unless the map was cleared.
@@ -29,7 +31,8 @@ struct Map {
   uint64_t seed;
   uint32_t clearCount;   // how often the map was cleared
   uint8_t smallUsed;     // small form: bit per slot
-  uint8_t unused[3];
+  uint8_t writing;       // MAP-4
+  uint8_t unused[2];
 };
 
 inline constexpr int kSmallSlots = 8;
@@ -56,6 +59,7 @@ abi::Status mapAssignFastStr(abi::G& g, abi::Results<void*> out, const abi::Type
 abi::Status mapDeleteFastStr(abi::G& g, abi::Results<> out, const abi::TypeDesc* t, Map* m, abi::String key);
 
 abi::Status mapClear(abi::G& g, abi::Results<> out, const abi::TypeDesc* t, Map* m);
+inline bool isWritten(const Map* m) { return __atomic_load_n(&m->writing, __ATOMIC_RELAXED) != 0; }
 inline int64_t mapLen(const Map* m) { return m != nullptr ? m->count : 0; }
 abi::Status mapIterInit(abi::G& g, abi::Results<> out, const abi::TypeDesc* t, Map* m, abi::MapIter* it);
 abi::Status mapIterNext(abi::G& g, abi::Results<> out, abi::MapIter* it);

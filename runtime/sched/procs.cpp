@@ -298,7 +298,9 @@ void Scheduler::startTheWorld() {
   for (M* m : woken)
     if (m != self) m->note.wake();
   for (P* p : busy) startM(p, false);
-  if (idleCount_.load(std::memory_order_relaxed) > 0 && (anyWork() || nextTimer() != INT64_MAX)) wakeProc();
+  // One goroutine in the own queue is the caller's next.
+  bool own = self != nullptr && self->p != nullptr && self->p->queue.size() + self->p->queue.hasNext() > 1;
+  if (own || globalCount_.load(std::memory_order_relaxed) > 0 || nextTimer() != INT64_MAX) wakeProc();
 }
 
 // The host leaves run(): all others stop. It keeps a P, or takes the first.

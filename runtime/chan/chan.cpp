@@ -123,6 +123,7 @@ Status makeChan(G& g, Results<Hchan*> out, const TypeDesc* type, int64_t size) {
   if (size < 0 || (elem->size != 0 && uint64_t(size) > (kMaxBuffer - sizeof(Hchan)) / elem->size))
     return raiseRuntimeError(g, ErrorId::MakeChanSize);
   auto* c = static_cast<Hchan*>(newObject(g, hchanType()));
+  new (&c->lock) Lock(LockRank::Channel);
   c->capacity = size;
   c->elemType = elem;
   if (size > 0 && elem->size > 0) storePtr(g, &c->buffer, newArray(g, elem, size));

@@ -37,7 +37,7 @@ struct Hchan {
   const abi::TypeDesc* elemType;
   int64_t sendIndex, recvIndex;
   WaitQueue recvq, sendq;
-  Lock lock;
+  Lock lock;            // placed by makeChan
   bool closed;
   bool hidesBuffer;     // a timer's: len and cap are 0 for Go code (go1.23)
 };

@@ -6,7 +6,11 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <thread>
+#include <vector>
+
+#include "base/check.h"
 
 #include "runtime/sched/timer.h"
 
@@ -30,11 +34,46 @@ bool severalProcessors() {
 
 void Lock::lockSlow() {
   for (int i = severalProcessors() ? kSpins : 0; i > 0; i--) {
-    if (tryLock()) return;
+    uint32_t free = kFree;
+    if (state_.compare_exchange_strong(free, kHeld, std::memory_order_acquire)) return;
     __builtin_ia32_pause();
   }
   while (state_.exchange(kContended, std::memory_order_acquire) != kFree) futex(state_, FUTEX_WAIT, kContended);
 }
+
+#ifndef NDEBUG
+
+namespace {
+
+// The locks that this thread holds, in the order in which it took them.
+thread_local std::vector<const Lock*> held;
+
+const char* nameOf(LockRank r) {
+  static constexpr const char* kNames[] = {
+#define LOCKRANK(name, why) #name,
+#include "runtime/lock_ranks.def"
+#undef LOCKRANK
+  };
+  return kNames[size_t(r)];
+}
+
+}  // namespace
+
+void Lock::noteTaken() {
+  for (const Lock* other : held) {
+    bool inOrder = other->rank_ < rank_ || (rank_ == LockRank::Channel && other->rank_ == rank_ && other < this);
+    if (!inOrder) GOSUB_UNREACHABLE("lock %s taken under %s", nameOf(rank_), nameOf(other->rank_));
+  }
+  held.push_back(this);
+}
+
+void Lock::noteReleased() {
+  auto it = std::find(held.begin(), held.end(), this);
+  if (it == held.end()) GOSUB_UNREACHABLE("lock %s released by a thread that does not hold it", nameOf(rank_));
+  held.erase(it);
+}
+
+#endif
 
 void Lock::wakeOne() { futex(state_, FUTEX_WAKE, 1); }
 

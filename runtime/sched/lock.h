@@ -11,17 +11,33 @@
 
 namespace gosub::rt {
 
+enum class LockRank : uint8_t {
+#define LOCKRANK(name, why) name,
+#include "runtime/lock_ranks.def"
+#undef LOCKRANK
+};
+
 class Lock {
  public:
+#ifdef NDEBUG
+  explicit constexpr Lock(LockRank) {}
+#else
+  explicit constexpr Lock(LockRank rank) : rank_(rank) {}
+#endif
+  Lock(const Lock&) = delete;
   void lock() {
+    noteTaken();
     uint32_t free = kFree;
     if (!state_.compare_exchange_strong(free, kHeld, std::memory_order_acquire)) lockSlow();
   }
   bool tryLock() {
     uint32_t free = kFree;
-    return state_.compare_exchange_strong(free, kHeld, std::memory_order_acquire);
+    bool ok = state_.compare_exchange_strong(free, kHeld, std::memory_order_acquire);
+    if (ok) noteTaken();
+    return ok;
   }
   void unlock() {
+    noteReleased();
     if (state_.exchange(kFree, std::memory_order_release) == kContended) wakeOne();
   }
   bool held() const { return state_.load(std::memory_order_relaxed) != kFree; }  // by anybody
@@ -30,6 +46,15 @@ class Lock {
   enum : uint32_t { kFree, kHeld, kContended };
   void lockSlow();
   void wakeOne();
+#ifdef NDEBUG
+  void noteTaken() {}
+  void noteReleased() {}
+#else
+  // Check failure when the order is broken.
+  void noteTaken();
+  void noteReleased();
+  LockRank rank_;
+#endif
   std::atomic<uint32_t> state_{kFree};
 };
 

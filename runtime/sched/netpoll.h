@@ -48,7 +48,7 @@ class Netpoll {
   Scheduler& scheduler_;
   int epoll_;
   int stop_;  // eventfd that ends the thread
-  Lock lock_;  // guards what follows
+  Lock lock_{LockRank::Netpoll};  // guards what follows
   uint64_t nextId_ = 1;
   std::unordered_map<uint64_t, Desc> descs_;
   std::thread thread_;

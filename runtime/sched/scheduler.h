@@ -268,7 +268,7 @@ class Scheduler final : public RootProvider {
   int exitCode_ = 0;
   bool crashed_ = false;
 
-  Lock allLock_;  // guards what follows
+  Lock allLock_{LockRank::Goroutines};  // guards what follows
   std::vector<abi::G*> all_;
   std::atomic<uint64_t> nextId_{1};
 
@@ -276,7 +276,7 @@ class Scheduler final : public RootProvider {
   std::atomic<int> madeProcs_{0};
   std::atomic<int> procs_{0};
 
-  Lock lock_;  // guards what follows
+  Lock lock_{LockRank::Sched};  // guards what follows
   P* idlePs_ = nullptr;
   M* idleMs_ = nullptr;
   abi::G* globalHead_ = nullptr;
@@ -305,7 +305,7 @@ class Scheduler final : public RootProvider {
   std::atomic<uint64_t> untilId_{0};
   std::atomic<bool> untilDone_{false};
 
-  Lock netpollLock_;
+  Lock netpollLock_{LockRank::NetpollMade};
   std::unique_ptr<Netpoll> netpoll_;
   std::atomic<int> fatalSignal_{0};
   std::atomic<bool> reported_{false};           // a fatal signal

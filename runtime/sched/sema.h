@@ -29,7 +29,7 @@ template <class Address>
 class WaitTable {
  public:
   struct Part {
-    Lock lock;
+    Lock lock{LockRank::Semaphores};
     std::unordered_map<Address*, WaitQueue> queues;
   };
   Part& partOf(Address* a) { return parts_[(reinterpret_cast<uintptr_t>(a) >> 3) * 0x9E3779B97F4A7C15u >> 58]; }

@@ -57,7 +57,7 @@ class TimerHeap {
     nextWhen_.store(heap_.empty() ? INT64_MAX : heap_[0]->when, std::memory_order_release);
   }
 
-  Lock lock_;  // guards what follows
+  Lock lock_{LockRank::Timers};  // guards what follows
   std::vector<Timer*> heap_;
   uint64_t nextOrder_ = 0;
   std::atomic<int64_t> nextWhen_{INT64_MAX};

@@ -81,7 +81,7 @@ class StackPool {
     char* at = nullptr;
     size_t left = 0;
   };
-  Lock lock_;  // guards what follows
+  Lock lock_{LockRank::Stacks};  // guards what follows
   Slab carved_[3];
   Free* free_[kSizes] = {};
   size_t freeLarge_ = 0;                      // bytes in free_ of sizes that have their own mapping

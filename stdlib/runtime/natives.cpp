@@ -101,7 +101,7 @@ struct FinalizerLoop final : rt::Extension {
     }
   }
   rt::Runtime& runtime;
-  rt::Lock lock;  // guards running and waiting, and that no call is queued while the goroutine goes to sleep
+  rt::Lock lock{rt::LockRank::Finalizers};  // guards running and waiting, and that no call is queued while the goroutine goes to sleep
   const FuncVal* loop = nullptr;
   bool running = false;
   G* waiting = nullptr;

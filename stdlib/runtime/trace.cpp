@@ -38,7 +38,7 @@ namespace {
 // Descriptors that stand for functions where they were inlined: by physical function and name.
 struct InlinedFuncs final : rt::Extension {
   explicit InlinedFuncs(rt::Runtime&) {}
-  rt::Lock lock;
+  rt::Lock lock{rt::LockRank::Leaf};
   std::map<std::pair<const FuncDesc*, std::string_view>, GoFunc*> known;
 };
 

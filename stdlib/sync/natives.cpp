@@ -64,7 +64,7 @@ class Pools final : public rt::Extension, public rt::RootProvider {
 
  private:
   rt::Runtime& runtime_;
-  rt::Lock lock_;
+  rt::Lock lock_{rt::LockRank::Leaf};
   std::vector<Pool*> pools_;
 };
 

@@ -26,7 +26,7 @@ class Descriptors final : public rt::Extension {
  private:
   void closed(int fd);
 
-  rt::Lock lock_;  // guards what follows
+  rt::Lock lock_{rt::LockRank::Leaf};  // guards what follows
   std::vector<bool> open_;
 };
 

@@ -30,7 +30,7 @@ struct Inbox {
 // Guards the inbox, and counts signals on their way from the host's thread to it.
 struct Arrivals final : rt::Extension {
   explicit Arrivals(rt::Runtime&) {}
-  rt::Lock lock;
+  rt::Lock lock{rt::LockRank::Signals};
 };
 
 rt::SignalSource* source(G& g) { return g.runtime->host != nullptr ? g.runtime->host->signals : nullptr; }

@@ -40,7 +40,6 @@ class Lock {
     noteReleased();
     if (state_.exchange(kFree, std::memory_order_release) == kContended) wakeOne();
   }
-  bool held() const { return state_.load(std::memory_order_relaxed) != kFree; }  // by anybody
 
  private:
   enum : uint32_t { kFree, kHeld, kContended };

@@ -75,6 +75,7 @@ COLD(CallSlow) {
       g->resume = resumeAt(&hResumeNext);
       return status;
     }
+    table = handlersFor(g);
   }
   NEXT(0);
 }
@@ -145,6 +146,7 @@ COLD(LowerStub) {
   if (d->code.load(std::memory_order_relaxed) == pc && (d->quick == nullptr || d->quickCalls >= kQuickCalls)) {
     Interpreter& interpreter = Interpreter::of(*g);
     GOSUB_CHECK(interpreter.lowerer().lower(d));
+    table = handlersFor(g);
     if (interpreter.exiting()) return abi::kExit;
   }
   if (d->code.load(std::memory_order_relaxed) == pc) {
@@ -230,6 +232,7 @@ HANDLER(CallNative) {
 COLD(CallBlocking) {
   auto* d = reinterpret_cast<const FuncDesc*>(pc[1]);
   int status = rt::schedulerOf(*g).callBlocking(*g, d->native, fp - d->argWords, fp - d->resultWords, d->resultWords);
+  table = handlersFor(g);
   CONTINUE(NativeStatus, status);
 }
 HANDLER(CallRt) {
@@ -334,6 +337,7 @@ COLD(PollSlow) {
     g->resume = resumeAt(&hResumeTwin);
     return status;
   }
+  table = handlersFor(g);
   CONTINUE(ResumeTwin, x);
 }
 

@@ -4,55 +4,54 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/gc/collector.h"
 #include "runtime/gc/finalizer.h"
 #include "runtime/heap/heap.h"
 #include "runtime/heap/sizeclass.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/park.h"
-#include "runtime/sched/preempt.h"
 #include "runtime/sched/scheduler.h"
 #include "runtime/stack/alloc.h"
 
 namespace gosub::rt {
 
 void collect(Runtime& runtime, bool forced) {
-  if (forced) runtime.heap->countForced();
-  runtime.heap->collect();
-  if (forced) runtime.heap->finishSweep();
-  runtime.finalizers->notify();
-}
-
-bool collectIfWanted(Runtime& runtime) {
-  if (!runtime.heap->wantsCollection()) return false;
-  collect(runtime, false);
-  return true;
+  if (runtime.collector->collectHere(forced)) runtime.finalizers->notify();
 }
 
 namespace {
 
-// Lets the scheduler's loop, where every goroutine is at a safepoint, do the work for a waiting goroutine. It goes on behind
-// the others, so that finalizers that were found run before.
-template <class F>
-abi::Status betweenGoroutines(abi::G& g, F work) {
+// The goroutine waits for a forced collection and what is to be done then. It goes on behind the others, so that finalizers that
+// were found run before.
+abi::Status afterCollection(abi::G& g, void (*then)(Runtime&)) {
   abi::Status status = park(g, WaitReason::GCWait, nullptr);
-  g.runtime->scheduler->post([&g, work] {
-    work(*g.runtime);
-    g.runtime->scheduler->readyLast(g);
+  Runtime& rt = *g.runtime;
+  auto finish = [&g, &rt, then] {
+    if (then != nullptr) then(rt);
+    rt.scheduler->readyLast(g);
+  };
+  rt.scheduler->post([&rt, finish] {
+    if (rt.collector->prefersHere(true) && rt.collector->collectHere(true)) {
+      rt.finalizers->notify();
+      return finish();
+    }
+    rt.scheduler->holdAlive();
+    rt.collector->request([&rt, finish] {
+      rt.scheduler->post([&rt, finish] {
+        rt.scheduler->releaseAlive();
+        finish();
+      });
+    });
   });
   return status;
 }
 
 }  // namespace
 
-abi::Status gcNow(abi::G& g, abi::Results<>) {
-  return betweenGoroutines(g, [](Runtime& rt) { collect(rt, true); });
-}
+abi::Status gcNow(abi::G& g, abi::Results<>) { return afterCollection(g, nullptr); }
 
 abi::Status freeOSMemory(abi::G& g, abi::Results<>) {
-  return betweenGoroutines(g, [](Runtime& rt) {
-    collect(rt, true);
-    rt.heap->release();
-  });
+  return afterCollection(g, [](Runtime& rt) { rt.heap->release(); });
 }
 
 namespace {
@@ -76,6 +75,7 @@ void fillBySize(const HeapStats& s, MemStats* m) {
 
 void readMemStats(abi::G& g, MemStats* m) {
   HeapStats s = g.runtime->heap->stats();
+  GcStats gc = g.runtime->collector->stats();
   std::memset(static_cast<void*>(m), 0, sizeof *m);
   m->alloc = m->heapAlloc = s.live;
   m->totalAlloc = s.totalAlloc;
@@ -91,23 +91,20 @@ void readMemStats(abi::G& g, MemStats* m) {
   m->stackSys = std::max<uint64_t>(g.runtime->stacks->mapped(), m->stackInuse);
   m->sys = m->heapSys + m->stackSys + m->gcSys;
   m->nextGC = std::min<uint64_t>(s.nextGoal, INT64_MAX);
-  m->lastGC = s.lastGcUnixNs;
-  m->pauseTotalNs = s.pauseTotalNs;
-  std::memcpy(m->pauseNs, s.pauseNs, sizeof s.pauseNs);
-  std::memcpy(m->pauseEnd, s.pauseEnd, sizeof s.pauseEnd);
-  m->numGC = s.collections;
-  m->numForcedGC = s.forced;
+  m->lastGC = gc.lastUnixNs;
+  m->pauseTotalNs = gc.pauseTotalNs;
+  std::memcpy(m->pauseNs, gc.pauseNs, sizeof gc.pauseNs);
+  std::memcpy(m->pauseEnd, gc.pauseEnd, sizeof gc.pauseEnd);
+  m->numGC = gc.cycles;
+  m->numForcedGC = gc.forced;
   m->enableGC = true;
   fillBySize(s, m);
 }
 
 namespace {
 
-// A new goal may already be passed.
-void goalChanged(abi::G& g) {
-  g.runtime->heap->updateGoal();
-  if (g.runtime->heap->wantsCollection()) requestPoll(g, kPreemptCollect);
-}
+// A new goal may already be passed: the next allocation looks.
+void goalChanged(abi::G& g) { g.runtime->heap->updateGoal(); }
 
 }  // namespace
 

@@ -79,6 +79,7 @@ void advance(Runtime& runtime, MapIter* it) {
 }  // namespace
 
 Status mapIterInit(G& g, Results<>, const TypeDesc* t, Map* m, MapIter* it) {
+  if (isMarking(g)) [[unlikely]] shadeWords(g, it, sizeof *it);
   it->key = nullptr;
   it->elem = nullptr;
   if (m == nullptr || m->count == 0) return abi::kDone;
@@ -95,6 +96,7 @@ Status mapIterInit(G& g, Results<>, const TypeDesc* t, Map* m, MapIter* it) {
 }
 
 Status mapIterNext(G& g, Results<>, MapIter* it) {
+  if (isMarking(g)) [[unlikely]] shadeWords(g, it, sizeof *it);  // it may be in the heap
   advance(*g.runtime, it);
   return abi::kDone;
 }

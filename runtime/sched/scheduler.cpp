@@ -8,9 +8,12 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <utility>
 
 #include "base/check.h"
 #include "runtime/gc/collect.h"
+#include "runtime/gc/collector.h"
+#include "runtime/gc/finalizer.h"
 #include "runtime/heap/heap.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/fatal.h"
@@ -59,9 +62,16 @@ const char* waitReasonText(WaitReason r) {
 Scheduler::Scheduler(Runtime& runtime, Executor& executor)
     : runtime_(runtime), executor_(executor), random_(seedFromSystem()) {
   runtime.roots->add(this);
+  runtime.collector->setWorld(this);
 }
 
 Scheduler::~Scheduler() {
+  {
+    std::lock_guard lock(worldMutex_);
+    closing_ = true;
+    worldChanged_.notify_all();
+  }
+  runtime_.collector->shutdown();
   netpoll_.reset();
   {
     std::lock_guard lock(mutex_);
@@ -97,6 +107,7 @@ G* Scheduler::newG() {
   g->sched->g = g;
   g->runtime = &runtime_;
   g->id = nextId_++;
+  g->sched->scannedIn = runtime_.collector->cycle();  // it holds nothing that its creator does not
   g->sched->allNext = allHead_;
   if (allHead_ != nullptr) allHead_->sched->allPrev = g;
   allHead_ = g;
@@ -149,6 +160,7 @@ void Scheduler::finish(G& g) {
   if (s.allPrev != nullptr) s.allPrev->sched->allNext = s.allNext;
   if (s.allNext != nullptr) s.allNext->sched->allPrev = s.allPrev;
   if (allHead_ == &g) allHead_ = s.allNext;
+  if (scanNext_ == &g) scanNext_ = s.allNext;
   s.status = GStatus::Dead;
   SchedState* sched = g.sched;
   {
@@ -256,7 +268,7 @@ RunEnd Scheduler::run(G* until) {
     if (hasPosted_.load(std::memory_order_relaxed)) runPosted();
     // Looking at the clock costs more than a switch, so timers are looked at now and then while others run.
     if (!timers_.empty() && (!othersRunnable() || (tick_ & 15) == 0)) timers_.runDue(monotonicNow());
-    if (runtime_.heap->wantsCollection()) [[unlikely]] collectIfWanted(runtime_);
+    if (runtime_.heap->wantsPoll() || stopWanted_.load(std::memory_order_relaxed)) [[unlikely]] safepoint();
     G* g = dequeue();
     if (g == nullptr) {
       if (!idle()) deadlock();
@@ -285,6 +297,7 @@ void Scheduler::runOne(G& g) {
   if (!monitor_.joinable() && (userCount_ > 1 || othersRunnable() || !timers_.empty())) startMonitor();
   if (!inheritSlice_) sliceId_.store(sliceId_.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
   slice_.store(&g, std::memory_order_release);
+  if (runtime_.marking.load(std::memory_order_relaxed)) [[unlikely]] runtime_.collector->beforeRun(g);
   Status status = executor_.enter(g);
   slice_.store(nullptr, std::memory_order_release);
   current_ = nullptr;
@@ -352,25 +365,87 @@ bool Scheduler::idle() {
     dieOf(fatalSignal_.load(std::memory_order_relaxed));
     return true;
   }
+  enterSafe();
   if (when == INT64_MAX) {
     wake_.wait(lock);
   } else {
     int64_t wait = when - monotonicNow();
     if (wait > 0) wake_.wait_for(lock, std::chrono::nanoseconds(wait));
   }
+  lock.unlock();
+  leaveSafe();
   idling_.store(false, std::memory_order_seq_cst);
   return true;
 }
 
+// ---- the world ----------------------------------------------------------------------------------------------------------
+
+bool Scheduler::stop() {
+  constexpr auto kAgain = std::chrono::microseconds(50);  // the goroutine asked may have been about to end its slice
+  std::unique_lock lock(worldMutex_);
+  stopWanted_.store(true, std::memory_order_seq_cst);
+  while (!safe_ && !closing_) {
+    if (G* g = slice_.load(std::memory_order_acquire)) requestPoll(*g, kPreemptCollect);
+    worldChanged_.wait_for(lock, kAgain);
+  }
+  return !closing_;
+}
+
+void Scheduler::start() {
+  std::lock_guard lock(worldMutex_);
+  stopWanted_.store(false, std::memory_order_seq_cst);
+  worldChanged_.notify_all();
+}
+
+void Scheduler::notifyFinalizers() {
+  post([this] { runtime_.finalizers->notify(); });
+}
+
+void Scheduler::enterSafe() {
+  std::lock_guard lock(worldMutex_);
+  safe_ = true;
+  worldChanged_.notify_all();
+}
+
+void Scheduler::leaveSafe() {
+  std::unique_lock lock(worldMutex_);
+  worldChanged_.wait(lock, [this] { return !stopWanted_ || closing_; });
+  safe_ = false;
+}
+
+void Scheduler::safepoint() {
+  if (runtime_.heap->takePoll() && runtime_.collector->prefersHere(false)) collect(runtime_, false);
+  bool over = runtime_.collector->overLimit();
+  if (!over && !stopWanted_.load(std::memory_order_seq_cst)) return;
+  enterSafe();
+  if (over) runtime_.collector->waitForMarking();
+  leaveSafe();
+}
+
+bool Scheduler::scanStacks(RootVisitor& visitor, int64_t until) {
+  uint32_t cycle = runtime_.collector->cycle();
+  auto scan = [&](G& g) {
+    if (std::exchange(g.sched->scannedIn, cycle) != cycle) visitGoroutine(g, visitor);
+  };
+  if (current_ != nullptr) scan(*current_);
+  while (scanNext_ != nullptr && monotonicNow() < until) {
+    scan(*scanNext_);
+    scanNext_ = scanNext_->sched->allNext;
+  }
+  return scanNext_ != nullptr;
+}
+
+void Scheduler::visitGoroutine(G& g, RootVisitor& visitor) {
+  const SchedState& s = *g.sched;
+  if (!s.started) visitor.pointer(s.entry);
+  for (Sudog* d = s.waiting; d != nullptr; d = d->waitLink) {
+    visitor.pointer(d->elem);
+    visitor.pointer(d->queueOf);
+  }
+  executor_.visitFrames(g, visitor);
+}
+
 void Scheduler::visitRoots(RootVisitor& visitor) {
-  forEachG([&](G& g) {
-    const SchedState& s = *g.sched;
-    if (!s.started) visitor.pointer(s.entry);
-    for (Sudog* d = s.waiting; d != nullptr; d = d->waitLink) {
-      visitor.pointer(d->elem);
-      visitor.pointer(d->queueOf);
-    }
-  });
   timers_.forEach([&](Timer& t) {
     if (t.heapOwner) visitor.pointer(t.owner);
   });

@@ -23,6 +23,7 @@
 #include "runtime/abi/g.h"
 #include "runtime/abi/native.h"
 #include "runtime/gc/roots.h"
+#include "runtime/gc/world.h"
 #include "runtime/sched/park.h"
 #include "runtime/sched/timer.h"
 
@@ -38,6 +39,8 @@ class Executor {
   virtual void prepare(abi::G& g, const abi::FuncVal* fn) = 0;
   // Runs g until it stops. kDone: its entry function returned or Goexit finished; kPark, kYield, kExit.
   virtual abi::Status enter(abi::G& g) = 0;
+  // What its frames, deferred calls and panics hold, for the collector.
+  virtual void visitFrames(abi::G& g, RootVisitor& visitor) = 0;
   // Gives the stack back. The G itself is the scheduler's.
   virtual void release(abi::G& g) = 0;
 };
@@ -49,7 +52,7 @@ enum class RunEnd : uint8_t {
   Stopped,   // requestStop
 };
 
-class Scheduler final : public RootProvider {
+class Scheduler final : public RootProvider, public World {
  public:
   Scheduler(Runtime& runtime, Executor& executor);
   ~Scheduler() override;
@@ -121,10 +124,23 @@ class Scheduler final : public RootProvider {
   uint64_t random();  // per scheduler, seedable for reproducible runs
   void seed(uint64_t s) { random_ = s | 1; }
 
-  // What goroutines that wait or have not begun refer to outside of their frames, and timers.
+  // Timers.
   void visitRoots(RootVisitor& visitor) override;
 
+  // ---- World
+  bool stop() override;
+  void start() override;
+  void notifyFinalizers() override;
+  void beginStackScan() override { scanNext_ = allHead_; }
+  bool scanStacks(RootVisitor& visitor, int64_t until) override;
+  void visitGoroutine(abi::G& g, RootVisitor& visitor) override;
+  // Of the thread inside run(), at a safepoint: collects where the heap wants it here, waits where the collector wants it.
+  void safepoint();
+
  private:
+  // Between the two the thread inside run() touches nothing that the collector looks at. The second waits while the world is stopped.
+  void enterSafe();
+  void leaveSafe();
   abi::G* newG();
   void keepAncestors(abi::G& g, abi::G& creator);
   void finish(abi::G& g);
@@ -191,6 +207,13 @@ class Scheduler final : public RootProvider {
   std::atomic<int> fatalSignal_{0};
   std::atomic<bool> idling_{false};       // the thread inside run() waits in idle()
   std::atomic<pthread_t> thread_{};       // which that is
+
+  std::mutex worldMutex_;                 // guards what follows
+  std::condition_variable worldChanged_;
+  std::atomic<bool> stopWanted_{false};
+  bool safe_ = false;
+  bool closing_ = false;
+  abi::G* scanNext_ = nullptr;            // of the stack scan; while the world is stopped
 
   std::thread monitor_;
   std::condition_variable monitorWake_;

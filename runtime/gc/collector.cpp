@@ -287,7 +287,7 @@ void Collector::assist(HeapCache& cache, uint64_t allocated) {
 }
 
 bool Collector::overLimit() const {
-  return marking() && heap_.liveBytes() > heap_.goal() + heap_.goal() / 16;
+  return (requested_.load(std::memory_order_relaxed) || marking()) && heap_.liveBytes() > heap_.goal() + heap_.goal() / 16;
 }
 
 void Collector::waitForMarking() {

@@ -55,7 +55,8 @@ class Collector {
   // Whether collectHere is the way.
   bool prefersHere(bool forced) const;
 
-  // Of a thread at a safepoint, whose goroutine has allocated too much: waits for the end of marking, or a little.
+  // Of a thread at a safepoint, whose goroutine has allocated too much before or while the collector marks: waits for the end, or
+  // a little.
   bool overLimit() const;
   void waitForMarking();
 

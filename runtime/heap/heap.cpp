@@ -91,14 +91,11 @@ uint64_t Heap::settle(HeapCache& cache, uint64_t bytes) {
     return 0;
   }
   constexpr uint64_t kStep = 32 << 10;
-  if (isMarking()) {
-    runtime_.collector->assist(cache, bytes);
-    if (runtime_.collector->overLimit()) wantsPoll_.store(true, std::memory_order_relaxed);
-    return kStep;
-  }
   uint64_t trigger = trigger_.load(std::memory_order_relaxed);
-  if (live >= trigger) {
-    wantCollection();
+  if (isMarking() || live >= trigger) {
+    if (isMarking()) runtime_.collector->assist(cache, bytes);
+    else wantCollection();
+    if (runtime_.collector->overLimit()) wantsPoll_.store(true, std::memory_order_relaxed);
     return kStep;
   }
   // The trigger is noticed exactly by one P, and by several soon.

@@ -116,15 +116,21 @@ PageHeap::RunMap::iterator PageHeap::joinWithNeighbours(RunMap::iterator it) {
   return it;
 }
 
+// Pages that are backed by memory before those that would have to be.
+PageHeap::RunMap::iterator PageHeap::bestFit(size_t pages) {
+  for (const std::set<Sized>* list : {&backed_, &bySize_})
+    if (auto best = list->lower_bound({pages, 0}); best != list->end()) return runs_.find(best->second);
+  return runs_.end();
+}
+
 PageHeap::Run PageHeap::allocate(size_t pages) {
   std::lock_guard lock(mutex_);
-  auto best = bySize_.lower_bound({pages, 0});
-  if (best == bySize_.end()) {
+  auto it = bestFit(pages);
+  if (it == runs_.end()) {
     if (!grow(pages)) return {};
-    best = bySize_.lower_bound({pages, 0});
-    GOSUB_CHECK(best != bySize_.end());
+    it = bestFit(pages);
+    GOSUB_CHECK(it != runs_.end());
   }
-  auto it = runs_.find(best->second);
   uintptr_t start = it->first;
   FreeRun run = it->second;
   erase(it);

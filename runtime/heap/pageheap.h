@@ -62,6 +62,7 @@ class PageHeap {
   using Sized = std::pair<size_t, uintptr_t>;  // pages, start
   using RunMap = std::map<uintptr_t, FreeRun>;
   bool grow(size_t pages);
+  RunMap::iterator bestFit(size_t pages);
   void list(Sized run, bool released);
   void unlist(Sized run, bool released);
   void insert(uintptr_t start, FreeRun run);

@@ -48,7 +48,7 @@ bool redirectFault(void* context, uintptr_t address) {
     regs[REG_R12] = greg_t(reinterpret_cast<uintptr_t>(g->pc));
     regs[REG_R13] = greg_t(reinterpret_cast<uintptr_t>(g));
     regs[REG_R14] = greg_t(reinterpret_cast<uintptr_t>(g->fp));
-    regs[REG_R15] = greg_t(reinterpret_cast<uintptr_t>(kHandlers));
+    regs[REG_R15] = greg_t(reinterpret_cast<uintptr_t>(handlersFor(g)));
   } else {
     return false;
   }

@@ -47,7 +47,6 @@ Interpreter::Interpreter(rt::Runtime& runtime, Lowerer& lowerer)
       staticCode_{&kLowerStub, &kNativeStub, &kSegmentReturn, &kGoroutineEnd, &kCallGoReturn, &kPanicReturn, &kPrintReturn},
       nilFunction_{} {
   runtime.staticCode = &staticCode_;
-  runtime.roots->add(this);
   if (runtime.config.segmentStress != 0) runtime.stacks->setSmallSteps();
   nilFunction_.self = &nilFunction_;
   nilFunction_.flags = abi::kFuncWrapper;
@@ -55,7 +54,6 @@ Interpreter::Interpreter(rt::Runtime& runtime, Lowerer& lowerer)
 }
 
 Interpreter::~Interpreter() {
-  runtime_.roots->remove(this);
   runtime_.staticCode = nullptr;
 }
 
@@ -99,7 +97,7 @@ void Interpreter::prepare(G& g, const FuncVal* fn) {
 
 Status Interpreter::enter(G& g) {
   G* before = setRunning(&g);
-  auto status = Status(gosubEnter(&g, kHandlers));
+  auto status = Status(gosubEnter(&g, handlersFor(&g)));
   setRunning(before);
   return status;
 }
@@ -152,7 +150,7 @@ Status Interpreter::poll(G& g) {
   }
   // Inside C++ that holds locks nothing stops; whoever waits for that asks again.
   if (rt::Scheduler::currentM()->nested > 0) return abi::kDone;
-  if (reasons & rt::kPreemptCollect) rt::collectIfWanted(runtime_);
+  if (reasons & rt::kPreemptCollect) runtime_.scheduler->safepoint();
   return runtime_.scheduler->poll(g, reasons);
 }
 

@@ -32,9 +32,9 @@ class Lowerer {
   virtual bool lower(abi::FuncDesc* desc) = 0;
 };
 
-class Interpreter final : public rt::Executor, public rt::RootProvider {
+class Interpreter final : public rt::Executor {
  public:
-  // Registers itself with the runtime: frames as roots, static code for the walker.
+  // Registers itself with the runtime: static code for the walker.
   Interpreter(rt::Runtime& runtime, Lowerer& lowerer);
   ~Interpreter() override;
   Interpreter(const Interpreter&) = delete;
@@ -61,14 +61,12 @@ class Interpreter final : public rt::Executor, public rt::RootProvider {
   void prepare(abi::G& g, const abi::FuncVal* fn) override;
   abi::Status enter(abi::G& g) override;
   void release(abi::G& g) override;
+  void visitFrames(abi::G& g, rt::RootVisitor& visitor) override;
 
   // Calls fn (no arguments, no results) on the running goroutine from C++ that one of its handlers called, and comes back
   // when it has returned. It can't wait: a park in it is an internal error. An uncaught panic in it ends the instance, whatever
   // its callers have deferred. kDone, or kExit when the instance ended meanwhile.
   abi::Status runNested(const abi::FuncVal* fn);
-
-  // ---- rt::RootProvider
-  void visitRoots(rt::RootVisitor& visitor) override;
 
   // ---- for handlers
   Lowerer& lowerer() { return lowerer_; }
@@ -82,8 +80,6 @@ class Interpreter final : public rt::Executor, public rt::RootProvider {
   const abi::FuncVal* nilFunction() const { return reinterpret_cast<const abi::FuncVal*>(&nilFunction_); }
 
  private:
-  void scanG(abi::G& g, rt::RootVisitor& visitor);
-
   rt::Runtime& runtime_;
   Lowerer& lowerer_;
   rt::StaticCode staticCode_;

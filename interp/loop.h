@@ -6,6 +6,8 @@
 //           preserve_none spoils the base pointer of ordinary functions that need one.
 //   LOOP-2  Fast paths are inline; what is rare is a cold function of the same signature, reached by a tail call.
 //   LOOP-3  Before C++ is called that may look at the goroutine, pc and fp are saved in G.
+//   LOOP-4  After what may have let the collector stop the world (polls, nested calls, blocking natives), the table is that of
+//           handlersFor: while the collector marks, stores have other handlers (marking.def).
 #pragma once
 
 #include <bit>
@@ -36,6 +38,7 @@ struct HandlerEntry {
 // The handlers by opcode; handler names are those of the opcodes.
 extern const HandlerEntry kHandlers[kOpcodes];
 extern const uint16_t kTwins[kOpcodes];
+Table handlersFor(const G* g);
 // Which StaticCode words there are: interpreter.cpp.
 
 #define HANDLER(name) \

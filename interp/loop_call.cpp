@@ -76,6 +76,7 @@ COLD(CallSlow) {
       g->resume = resumeAt(&hResumeNext);
       return status;
     }
+    table = handlersFor(g);
   }
   NEXT(0);
 }
@@ -143,6 +144,7 @@ COLD(LowerStub) {
   if (Interpreter::wantsCode(*d)) {
     Interpreter& interpreter = Interpreter::of(*g);
     GOSUB_CHECK(interpreter.lowerer().lower(d));
+    table = handlersFor(g);
     if (interpreter.exiting()) return abi::kExit;
   }
   FuncDesc::Begin begin = d->begin();
@@ -229,6 +231,7 @@ HANDLER(CallNative) {
 COLD(CallBlocking) {
   auto* d = reinterpret_cast<const FuncDesc*>(pc[1]);
   int status = rt::schedulerOf(*g).callBlocking(*g, d->native, fp - d->argWords, fp - d->resultWords, d->resultWords);
+  table = handlersFor(g);
   CONTINUE(NativeStatus, status);
 }
 HANDLER(CallRt) {
@@ -248,8 +251,13 @@ HANDLER(NativeStub) {
   saveState(g, pc, fp);
   g->callFn = reinterpret_cast<FuncVal*>(fp[abi::kFrameFuncVal]);
   Word *args = fp + d->frameWords() - d->argWords, *results = callerOf(fp) - d->resultWords;
-  int status = d->flags & abi::kFuncBlocking ? rt::schedulerOf(*g).callBlocking(*g, d->native, args, results, d->resultWords)
-                                             : d->native(g, args, results);
+  int status;
+  if (d->flags & abi::kFuncBlocking) [[unlikely]] {
+    status = rt::schedulerOf(*g).callBlocking(*g, d->native, args, results, d->resultWords);
+    table = handlersFor(g);
+  } else {
+    status = d->native(g, args, results);
+  }
   if (status != abi::kDone) [[unlikely]] CONTINUE(NativeStatus, status);
   LEAVE_FRAME();
 }
@@ -333,6 +341,7 @@ COLD(PollSlow) {
     g->resume = resumeAt(&hResumeTwin);
     return status;
   }
+  table = handlersFor(g);
   CONTINUE(ResumeTwin, x);
 }
 

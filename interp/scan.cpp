@@ -90,7 +90,7 @@ void clobber(const StackObjects::ScannedFrame& scanned, const StackObjects& obje
 
 }  // namespace
 
-void Interpreter::scanG(G& g, rt::RootVisitor& visitor) {
+void Interpreter::visitFrames(G& g, rt::RootVisitor& visitor) {
   StackObjects objects(g, visitor);
   objects.pointer(g.panicValue.data);
   objects.pointer(g.callFn);
@@ -114,11 +114,6 @@ void Interpreter::scanG(G& g, rt::RootVisitor& visitor) {
   if (runtime_.config.clobberDead)
     for (const StackObjects::ScannedFrame& f : objects.frames()) clobber(f, objects);
   if (!top) runtime_.stacks->trim(g);
-}
-
-void Interpreter::visitRoots(rt::RootVisitor& visitor) {
-  if (runtime_.scheduler == nullptr) return;
-  runtime_.scheduler->forEachG([&](G& g) { scanG(g, visitor); });
 }
 
 }  // namespace gosub::interp

@@ -5,6 +5,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "runtime/gc/collector.h"
 #include "runtime/gc/finalizer.h"
 #include "runtime/gc/handles.h"
 #include "runtime/gc/roots.h"
@@ -41,6 +42,7 @@ Runtime::Runtime(const RuntimeConfig& c)
   roots->add(finalizers.get());
   heap = std::make_unique<Heap>(*this);
   heapCache = &heap->newCache();
+  collector = std::make_unique<Collector>(*this);
 }
 
 Runtime::~Runtime() = default;

@@ -18,6 +18,7 @@
 
 namespace gosub::rt {
 
+class Collector;
 class Finalizers;
 class Handles;
 class Heap;
@@ -41,6 +42,7 @@ struct RuntimeConfig {
   uint64_t gcStress = 0;                // request a collection at every n-th allocation; 0: off
   bool clobberFree = false;             // fill freed objects with 0xdeadbeef
   bool clobberDead = false;             // the interpreter overwrites slots that its maps call dead
+  bool checkMarks = false;              // mark again at the end of each cycle: nothing may have been missed
   bool verifyHeap = false;              // check the heap before and after each collection
   bool preemptStress = false;           // every poll takes its slow path
   uint64_t segmentStress = 0;           // a new stack segment at every n-th call; 0: off
@@ -78,6 +80,8 @@ struct Runtime {
   std::string* fatalText = nullptr;
   int crashFd = -1;  // debug.SetCrashOutput; -1: none
 
+  // The collector marks: stores of pointers go through the barrier (heap/barrier.h). Changes while the world is stopped.
+  std::atomic<bool> marking{false};
   RuntimeConfig config;
   uint64_t hashSeed;
   std::unique_ptr<TypeTable> types;    // outlives the heap: objects name their types
@@ -88,6 +92,7 @@ struct Runtime {
   std::unique_ptr<WeakTable> weak;
   std::unique_ptr<Heap> heap;
   HeapCache* heapCache = nullptr;      // of the first P, and outside of the scheduler: heap/cache.h, cacheOf
+  std::unique_ptr<Collector> collector;
   std::unique_ptr<StackPool> stacks;   // segments of goroutine stacks
 
   // Linked by their owners.

@@ -4,46 +4,60 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/gc/collector.h"
 #include "runtime/gc/finalizer.h"
 #include "runtime/heap/heap.h"
 #include "runtime/heap/sizeclass.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/park.h"
-#include "runtime/sched/preempt.h"
 #include "runtime/sched/scheduler.h"
 #include "runtime/stack/alloc.h"
 
 namespace gosub::rt {
 
 void collect(Runtime& runtime, bool forced) {
-  if (forced) runtime.heap->countForced();
-  runtime.heap->collect();
-  if (forced) runtime.heap->finishSweep();
-  runtime.finalizers->notify();
+  if (runtime.collector->collectHere(forced)) runtime.finalizers->notify();
 }
 
-bool collectIfWanted(Runtime& runtime) {
-  if (!runtime.heap->wantsCollection()) return false;
-  Scheduler& scheduler = *runtime.scheduler;
-  if (!scheduler.tryStopTheWorld()) return false;
-  bool wanted = runtime.heap->wantsCollection();
-  if (wanted) collect(runtime, false);
-  scheduler.startTheWorld();
-  return wanted;
+namespace {
+
+// The goroutine waits for a forced collection and what is to be done then. It goes on behind the others, so that finalizers that
+// were found run before.
+using Then = void (*)(Runtime&);
+
+void goOn(abi::G& g, Then then) {
+  if (then != nullptr) then(*g.runtime);
+  g.runtime->scheduler->readyLast(g);
 }
 
-// The goroutine goes on behind the others, so that finalizers that were found run before.
-abi::Status gcNow(abi::G& g, abi::Results<>) {
-  Runtime& rt = *g.runtime;
-  return rt.scheduler->withWorldStopped(g, WaitReason::GCWait, [&rt] { collect(rt, true); });
+abi::Status afterCollection(abi::G& g, Then then) {
+  auto commit = [](abi::G& self, void* data) {
+    Runtime& rt = *self.runtime;
+    auto then = reinterpret_cast<Then>(data);
+    if (rt.collector->prefersHere(true)) {
+      rt.scheduler->stopTheWorld();
+      bool done = rt.collector->collectHere(true);
+      rt.scheduler->startTheWorld();
+      if (done) {
+        rt.finalizers->notify();
+        return goOn(self, then);
+      }
+    }
+    rt.scheduler->holdAlive();
+    rt.collector->request([&self, &rt, then] {
+      goOn(self, then);
+      rt.scheduler->releaseAlive();
+    });
+  };
+  return park(g, WaitReason::GCWait, nullptr, nullptr, commit, reinterpret_cast<void*>(then));
 }
+
+}  // namespace
+
+abi::Status gcNow(abi::G& g, abi::Results<>) { return afterCollection(g, nullptr); }
 
 abi::Status freeOSMemory(abi::G& g, abi::Results<>) {
-  Runtime& rt = *g.runtime;
-  return rt.scheduler->withWorldStopped(g, WaitReason::GCWait, [&rt] {
-    collect(rt, true);
-    rt.heap->release();
-  });
+  return afterCollection(g, [](Runtime& rt) { rt.heap->release(); });
 }
 
 namespace {
@@ -67,6 +81,7 @@ void fillBySize(const HeapStats& s, MemStats* m) {
 
 void readMemStats(abi::G& g, MemStats* m) {
   HeapStats s = g.runtime->heap->stats();
+  GcStats gc = g.runtime->collector->stats();
   std::memset(static_cast<void*>(m), 0, sizeof *m);
   m->alloc = m->heapAlloc = s.live;
   m->totalAlloc = s.totalAlloc;
@@ -82,23 +97,20 @@ void readMemStats(abi::G& g, MemStats* m) {
   m->stackSys = std::max<uint64_t>(g.runtime->stacks->mapped(), m->stackInuse);
   m->sys = m->heapSys + m->stackSys + m->gcSys;
   m->nextGC = std::min<uint64_t>(s.nextGoal, INT64_MAX);
-  m->lastGC = s.lastGcUnixNs;
-  m->pauseTotalNs = s.pauseTotalNs;
-  std::memcpy(m->pauseNs, s.pauseNs, sizeof s.pauseNs);
-  std::memcpy(m->pauseEnd, s.pauseEnd, sizeof s.pauseEnd);
-  m->numGC = s.collections;
-  m->numForcedGC = s.forced;
+  m->lastGC = gc.lastUnixNs;
+  m->pauseTotalNs = gc.pauseTotalNs;
+  std::memcpy(m->pauseNs, gc.pauseNs, sizeof gc.pauseNs);
+  std::memcpy(m->pauseEnd, gc.pauseEnd, sizeof gc.pauseEnd);
+  m->numGC = gc.cycles;
+  m->numForcedGC = gc.forced;
   m->enableGC = true;
   fillBySize(s, m);
 }
 
 namespace {
 
-// A new goal may already be passed.
-void goalChanged(abi::G& g) {
-  g.runtime->heap->updateGoal();
-  if (g.runtime->heap->wantsCollection()) requestPoll(g, kPreemptCollect);
-}
+// A new goal may already be passed: the next allocation looks.
+void goalChanged(abi::G& g) { g.runtime->heap->updateGoal(); }
 
 }  // namespace
 

@@ -1,5 +1,4 @@
-// When and how a collection happens, and what package runtime says about it. Collections run only at safepoints: in the
-// slow path of a poll, or between goroutines in the scheduler's loop.
+// Collections as package runtime asks for them and tells of them. The cycle itself is collector.h's.
 #pragma once
 
 #include <cstdint>
@@ -11,12 +10,10 @@ namespace gosub::rt {
 
 struct Runtime;
 
-// At a safepoint: every goroutine's frames can be described, no native runs.
+// The world is stopped: every goroutine's frames can be described, no native runs.
 void collect(Runtime& runtime, bool forced);
-// The same if the heap has asked for it; whether it ran.
-bool collectIfWanted(Runtime& runtime);
 
-// runtime.GC: the goroutine waits while the scheduler's loop collects.
+// runtime.GC
 abi::Status gcNow(abi::G& g, abi::Results<> out);
 // runtime/debug.FreeOSMemory
 abi::Status freeOSMemory(abi::G& g, abi::Results<> out);

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "runtime/gc/mark.h"
 #include "runtime/heap/alloc.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/fatal.h"
@@ -18,6 +19,12 @@ using abi::TypeDesc;
 using abi::Word;
 
 bool Finalizers::set(void* object, FinalizerCall call) {
+  // The cycle has done so for those that were there when it began.
+  if (runtime_.marking.load(std::memory_order_relaxed)) {
+    Marker marker(*runtime_.heap);
+    marker.markContents(object);
+    marker.pointer(call.fn);
+  }
   std::lock_guard lock(mutex_);
   return byObject_.emplace(object, call).second;
 }
@@ -61,6 +68,7 @@ void Finalizers::visitRoots(RootVisitor& visitor) {
 }
 
 void Finalizers::markDependents(MarkView& view) {
+  std::lock_guard lock(mutex_);
   for (auto& [object, call] : byObject_) {
     view.markContents(object);
     view.markFrom(const_cast<abi::FuncVal*>(call.fn));

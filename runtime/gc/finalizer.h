@@ -39,9 +39,9 @@ class Finalizers final : public RootProvider {
   // Called after a collection that queued something: wakes or starts the finalizer goroutine.
   std::function<void()> onQueued;
 
-  // Stopped, like what follows.
-  void visitRoots(RootVisitor& visitor) override;  // the queue
   void markDependents(MarkView& view);
+  // Stopped.
+  void visitRoots(RootVisitor& visitor) override;  // the queue
   void afterMark(MarkView& view);
   void notify() {
     if (pending() && onQueued) onQueued();

@@ -18,6 +18,7 @@ void Roots::remove(RootProvider* provider) {
 void Roots::addGlobal(void* base, const abi::TypeDesc* type) {
   std::lock_guard lock(mutex_);
   globals_.push_back({base, type});
+  globalBytes_.fetch_add(type->ptrBytes, std::memory_order_relaxed);
 }
 
 bool Roots::inGlobal(const void* p) const {
@@ -29,9 +30,19 @@ bool Roots::inGlobal(const void* p) const {
   });
 }
 
-void Roots::visit(RootVisitor& visitor) const {
+std::vector<Roots::Global> Roots::globals() const {
+  std::vector<Global> list;
+  std::lock_guard lock(mutex_);
+  for (const Global& g : globals_)
+    if (g.type->ptrBytes != 0) list.push_back(g);
+  return list;
+}
+
+void Roots::beforeMark() const {
   for (RootProvider* p : providers_) p->beforeMark();
-  for (const Global& g : globals_) visitor.values(g.base, g.type, 1);
+}
+
+void Roots::visit(RootVisitor& visitor) const {
   for (RootProvider* p : providers_) p->visitRoots(visitor);
 }
 

@@ -3,6 +3,7 @@
 // sudogs and timers; globals and handles live here.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -42,17 +43,22 @@ class Roots {
   // (Pointer-free ones are remembered too: SetFinalizer accepts addresses in them.)
   void addGlobal(void* base, const abi::TypeDesc* type);
   bool inGlobal(const void* p) const;
-  // Stopped.
-  void visit(RootVisitor& visitor) const;
-
- private:
+  uint64_t globalBytes() const { return globalBytes_.load(std::memory_order_relaxed); }  // that hold pointers
+  // A copy of their list.
   struct Global {
     void* base;
     const abi::TypeDesc* type;
   };
+  std::vector<Global> globals() const;
+  // Stopped, both: before marking, and what the providers hold.
+  void beforeMark() const;
+  void visit(RootVisitor& visitor) const;
+
+ private:
   mutable std::mutex mutex_;
   std::vector<RootProvider*> providers_;  // guarded by mutex_ like the rest, but for visit
   std::vector<Global> globals_;
+  std::atomic<uint64_t> globalBytes_{0};
 };
 
 }  // namespace gosub::rt

@@ -2,6 +2,7 @@
 #include "runtime/gc/weak.h"
 
 #include "runtime/heap/alloc.h"
+#include "runtime/heap/barrier.h"
 
 namespace gosub::rt {
 
@@ -14,6 +15,13 @@ void* WeakTable::handleFor(abi::G& g, void* p) {
   *handle = p;
   std::lock_guard lock(mutex_);
   return handles_.try_emplace(p, handle).first->second;  // another thread's if it was faster
+}
+
+// What nothing else may lead to becomes strong: the collector has to know if it marks.
+void* WeakTable::strong(abi::G& g, void* handle) {
+  void* p = *static_cast<void**>(handle);
+  if (isMarking(g)) shade(g, reinterpret_cast<uintptr_t>(p));
+  return p;
 }
 
 // A handle that nobody holds can go with its entry: a later one for the same object can't be told from it.

@@ -15,7 +15,7 @@ class WeakTable {
   // The handle of the object that p points into (p itself is what the handle yields).
   void* handleFor(abi::G& g, void* p);
   // The object, or null when it is gone.
-  static void* strong(void* handle) { return *static_cast<void**>(handle); }
+  static void* strong(abi::G& g, void* handle);
   // Stopped.
   void afterMark(MarkView& view);
 

@@ -45,7 +45,7 @@ void* allocate(Runtime& runtime, size_t bytes, const TypeDesc* type) {
 void* allocate(G& g, size_t bytes, const TypeDesc* type) {
   if (bytes == 0) return zeroBase();
   void* p = cacheOf(*g.runtime).allocate(bytes, type);
-  if (g.runtime->heap->wantsCollection() && !(g.preempt.load(std::memory_order_relaxed) & kPreemptCollect)) [[unlikely]]
+  if (g.runtime->heap->wantsPoll() && !(g.preempt.load(std::memory_order_relaxed) & kPreemptCollect)) [[unlikely]]
     requestPoll(g, kPreemptCollect);
   return p;
 }

@@ -4,11 +4,20 @@
 #include <cstring>
 
 #include "base/poison.h"
+#include "runtime/gc/mark.h"
 #include "runtime/heap/heap.h"
 
 namespace gosub::rt {
 
 using abi::TypeDesc;
+
+HeapCache::HeapCache(Heap& heap) : heap_(heap) {}
+HeapCache::~HeapCache() = default;
+
+Marker& HeapCache::marker() {
+  if (marker_ == nullptr) marker_ = std::make_unique<Marker>(heap_);
+  return *marker_;
+}
 
 void* HeapCache::allocate(size_t bytes, const TypeDesc* type) {
   bool scan = type != nullptr && type->ptrBytes != 0;
@@ -68,7 +77,7 @@ void HeapCache::settle() {
   uint64_t now = allocated_.get();
   uint64_t news = now - settled_.get();
   settled_.add(news);
-  limit_.store(now + heap_.settle(news), std::memory_order_relaxed);
+  limit_.store(now + heap_.settle(*this, news), std::memory_order_relaxed);
 }
 
 }  // namespace gosub::rt

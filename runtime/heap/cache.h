@@ -6,6 +6,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
 #include "runtime/abi/typedesc.h"
 #include "runtime/heap/sizeclass.h"
@@ -14,17 +15,22 @@
 namespace gosub::rt {
 
 class Heap;
+class Marker;
 struct Span;
 
 class HeapCache {
  public:
-  explicit HeapCache(Heap& heap) : heap_(heap) {}
+  explicit HeapCache(Heap& heap);
+  ~HeapCache();
   HeapCache(const HeapCache&) = delete;
   bool belongsTo(const Heap& heap) const { return &heap_ == &heap; }
 
   // Zeroed memory of at least `bytes` > 0. `type` is what it holds repeatedly; null or without pointers: not scanned.
   // Null when the system has no more.
   void* allocate(size_t bytes, const abi::TypeDesc* type);
+
+  // For what this thread shades and scans while the collector marks.
+  Marker& marker();
 
  private:
   friend class Heap;
@@ -54,6 +60,7 @@ class HeapCache {
   Entry entries_[2][kSizeClasses];  // [scan][class]; class 0 counts large objects
   uintptr_t tiny_ = 0;              // where the rest of the tiny block begins
   size_t tinyLeft_ = 0;
+  std::unique_ptr<Marker> marker_;
   Count tinyMallocs_;               // objects that shared a block
   Count allocated_;                 // bytes, whole slots
   Count settled_;                   // of which the heap knows

@@ -2,33 +2,21 @@
 #include "runtime/heap/heap.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <new>
 
 #include "base/check.h"
 #include "base/poison.h"
-#include "runtime/gc/finalizer.h"
+#include "runtime/gc/collector.h"
 #include "runtime/gc/mark.h"
-#include "runtime/gc/weak.h"
+#include "runtime/gc/pacer.h"
 #include "runtime/runtime.h"
+#include "runtime/stack/alloc.h"
 
 namespace gosub::rt {
 
 using abi::TypeDesc;
-
-namespace {
-
-// The goal is never below this at GOGC=100, so that small programs don't collect at all.
-constexpr uint64_t kMinHeap = 4 << 20;
-
-template <class Clock>
-uint64_t nanoseconds() {
-  return uint64_t(std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now().time_since_epoch()).count());
-}
-
-}  // namespace
 
 Heap::Heap(Runtime& runtime) : runtime_(runtime) { updateGoal(); }
 
@@ -50,9 +38,15 @@ HeapCache& Heap::newCache() {
 }
 
 void Heap::emptyCache(HeapCache& cache) {
-  for (auto& row : cache.entries_)
-    for (HeapCache::Entry& e : row)
-      if (Span* s = std::exchange(e.span, nullptr)) centralOf(s).add(s);
+  for (auto& row : cache.entries_) {
+    for (HeapCache::Entry& e : row) {
+      Span* s = std::exchange(e.span, nullptr);
+      if (s == nullptr) continue;
+      if (isMarking()) s->whiten();
+      centralOf(s).add(s);
+    }
+  }
+  if (cache.marker_ != nullptr) cache.marker_->flush();
   cache.tiny_ = cache.tinyLeft_ = 0;
 }
 
@@ -79,26 +73,34 @@ bool Heap::refill(Span** held, int sizeClass, bool scan) {
   Span* s = central.takePartial();
   if (s == nullptr) s = sweepNext(central);
   if (s == nullptr) s = newSpan(kClassPages[sizeClass], sizeClass, kClassSize[sizeClass], scan);
+  if (s != nullptr && isMarking()) s->blacken();
   *held = s;
   return s != nullptr;
 }
 
-uint64_t Heap::settle(uint64_t bytes) {
+void Heap::wantCollection() {
+  if (runtime_.collector->prefersHere(false)) wantsPoll_.store(true, std::memory_order_relaxed);
+  else runtime_.collector->request();
+}
+
+uint64_t Heap::settle(HeapCache& cache, uint64_t bytes) {
   uint64_t live = live_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
   if (uint64_t stress = stress_.load(std::memory_order_relaxed); stress != 0) [[unlikely]] {
     stress_.store(stress == 1 ? runtime_.config.gcStress : stress - 1, std::memory_order_relaxed);
-    if (stress == 1) requestCollection();
+    if (stress == 1) wantCollection();
     return 0;
   }
-  constexpr uint64_t kStep = 64 << 10;
-  uint64_t goal = goal_.load(std::memory_order_relaxed);
-  if (live >= goal) {
-    requestCollection();
+  constexpr uint64_t kStep = 32 << 10;
+  uint64_t trigger = trigger_.load(std::memory_order_relaxed);
+  if (isMarking() || live >= trigger) {
+    if (isMarking()) runtime_.collector->assist(cache, bytes);
+    else wantCollection();
+    if (runtime_.collector->overLimit()) wantsPoll_.store(true, std::memory_order_relaxed);
     return kStep;
   }
-  // The goal is noticed exactly by one P, and by several soon.
+  // The trigger is noticed exactly by one P, and by several soon.
   size_t shares = cacheCount_.load(std::memory_order_relaxed);
-  return std::max<uint64_t>((goal - live) / (shares <= 1 ? 1 : 2 * shares), 1);
+  return std::max<uint64_t>((trigger - live) / (shares <= 1 ? 1 : 2 * shares), 1);
 }
 
 // ---- spans ----------------------------------------------------------------------------------------------------------
@@ -155,6 +157,7 @@ Span* Heap::newLarge(size_t bytes, const TypeDesc* type) {
   unpoison(s->slot(0), s->elemSize);
   if (s->needZero) std::memset(s->slot(0), 0, s->elemSize);
   if (scan) s->types[0] = type;
+  if (isMarking()) s->setMarked(0);
   pages_.setSpan(s->start, pages, s);
   centralOf(s).add(s);
   return s;
@@ -167,61 +170,86 @@ HeapObject Heap::find(const void* p) const {
   return {s->slot(i), s->elemSize, s->scan ? s->typeOf(i) : nullptr};
 }
 
-// ---- collections ----------------------------------------------------------------------------------------------------
+// ---- cycles ---------------------------------------------------------------------------------------------------------
 
-void Heap::collect() {
-  uint64_t begin = nanoseconds<std::chrono::steady_clock>();
-  if (runtime_.config.verifyHeap) verify();
-  finishSweep();
-  Marker marker(*this);
-  runtime_.roots->visit(marker);
-  marker.drain();
-  runtime_.finalizers->markDependents(marker);
-  runtime_.weak->afterMark(marker);
-  runtime_.finalizers->afterMark(marker);
-  marked_ = marker.bytes();
-  startSweep();
-  if (runtime_.config.verifyHeap) verify();
-  times_.lastGcUnixNs = nanoseconds<std::chrono::system_clock>();
-  uint64_t pause = nanoseconds<std::chrono::steady_clock>() - begin;
-  times_.pauseNs[collections_ % 256] = pause;
-  times_.pauseEnd[collections_ % 256] = times_.lastGcUnixNs;
-  times_.pauseTotalNs += pause;
-  collections_++;
+bool Heap::isMarking() const { return runtime_.marking.load(std::memory_order_relaxed); }
+
+void Heap::startMarking() {
+  runtime_.marking.store(true, std::memory_order_relaxed);
+  markedNow_ = 0;
+  allocatedAtStart_ = allocatedBytes();
+  for (auto& cache : caches_) {
+    cache->tiny_ = cache->tinyLeft_ = 0;
+    cache->limit_.store(0, std::memory_order_relaxed);
+    for (auto& row : cache->entries_)
+      for (HeapCache::Entry& e : row)
+        if (e.span != nullptr) e.span->blacken();
+  }
 }
 
-void Heap::release() { pages_.release(0); }
+bool Heap::flushMarkers() {
+  for (auto& cache : caches_)
+    if (cache->marker_ != nullptr) cache->marker_->flush();
+  return greyQueue_.size() != 0;
+}
+
+void Heap::finishMarking(uint64_t scanned) {
+  for (auto& cache : caches_) flushCache(*cache);
+  runtime_.marking.store(false, std::memory_order_relaxed);
+  uint64_t allocated = allocatedBytes() - allocatedAtStart_;
+  if (scanned != 0) {
+    double now = double(allocated) / double(scanned);
+    consMark_ = consMark_ == 0 ? now : (consMark_ + now) / 2;
+  }
+  marked_ = markedNow_ + allocated;
+  live_ = marked_.load();
+  wantsPoll_ = false;
+  startSweep();
+}
+
+void Heap::release() {
+  while (pages_.releaseSome(0)) {
+  }
+}
+
+// A tenth more than the goal is kept, so that the next cycle need not ask for it again.
+bool Heap::releaseExcess() {
+  uint64_t goal = goal_.load(), used = inUse_.load();
+  if (goal == kNoGoal) return false;
+  uint64_t want = goal + goal / 10 + (1 << 20);
+  return pages_.releaseSome(want > used ? want - used : 0);
+}
 
 void Heap::updateGoal() {
   const RuntimeConfig& c = runtime_.config;
-  uint64_t live = marked_, goal = kUnlimited;
-  if (c.gcPercent >= 0) {
-    uint64_t percent = uint64_t(c.gcPercent);
-    goal = std::max(live + live / 100 * percent + live % 100 * percent / 100, kMinHeap * percent / 100);
-  }
-  if (c.memoryLimit != INT64_MAX) {
-    uint64_t other = spanMetadata_ + pages_.metadata();
-    uint64_t limit = uint64_t(std::max<int64_t>(c.memoryLimit, 0));
-    uint64_t room = limit > other ? limit - other : 0;
-    // Above the limit the heap still gets a little room, so that the program makes progress.
-    goal = std::min(goal, std::max(room, live + std::max<uint64_t>(live / 10, 1 << 16)));
-  }
-  goal_ = goal;
+  PacerInput in;
+  in.marked = marked_;
+  in.roots = runtime_.roots->globalBytes() + runtime_.stacks->inUse();
+  in.percent = c.gcPercent;
+  in.limit = c.memoryLimit;
+  in.otherMemory = spanMetadata_ + pages_.metadata() + runtime_.stacks->mapped();
+  in.consMark = consMark_;
+  PacerTargets targets = pace(in);
+  goal_ = targets.goal;
+  trigger_ = targets.trigger;
   stress_ = c.gcStress;
-  if (settleAll() >= goal) wants_ = true;
+  settleAll();
 }
 
-// What is live now. The caches' limits are set anew by their next allocation.
-uint64_t Heap::settleAll() {
+uint64_t Heap::allocatedBytes() {
+  uint64_t n = gone_.totalAlloc;
+  for (auto& cache : caches_) n += cache->allocated_.get();
+  return n;
+}
+
+// Caches look at the new trigger at their next allocation.
+void Heap::settleAll() {
   std::lock_guard lock(cachesMutex_);
   for (auto& c : caches_) c->limit_.store(0, std::memory_order_relaxed);
-  uint64_t unsettled = 0;
-  for (auto& c : caches_) unsettled += c->allocated_.get() - c->settled_.get();
-  return live_ + unsettled;
 }
 
 HeapStats Heap::stats() {
-  HeapStats s = times_;
+  HeapStats s;
   {
     std::lock_guard lock(cachesMutex_);
     s.mallocs = gone_.mallocs;
@@ -241,13 +269,11 @@ HeapStats Heap::stats() {
     s.frees += s.bySize[c].frees;
   }
   s.live = s.totalAlloc - freedBytes_;
-  s.collections = collections_;
-  s.forced = forced_;
   s.released = pages_.released();
   s.sys = pages_.mapped() - s.released;
   s.inUse = inUse_;
   s.metadata = spanMetadata_ + pages_.metadata();
-  s.nextGoal = goal_ == kUnlimited ? UINT64_MAX : goal_.load();
+  s.nextGoal = goal_ == kNoGoal ? UINT64_MAX : goal_.load();
   return s;
 }
 

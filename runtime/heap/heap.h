@@ -11,15 +11,17 @@
 // Every thread may allocate (with a cache of its own) and ask; what says "stopped" wants the world to be.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <unordered_map>
 #include <vector>
 
 #include "runtime/abi/typedesc.h"
-#include "runtime/gc/roots.h"
+#include "runtime/gc/work.h"
 #include "runtime/heap/cache.h"
 #include "runtime/heap/central.h"
 #include "runtime/heap/pageheap.h"
@@ -43,9 +45,6 @@ struct HeapStats {
   uint64_t released = 0;    // given back to the system
   uint64_t metadata = 0;    // mark bits, span tables
   uint64_t nextGoal = 0;
-  uint64_t lastGcUnixNs = 0, pauseTotalNs = 0;
-  uint64_t pauseNs[256] = {}, pauseEnd[256] = {};
-  uint32_t collections = 0, forced = 0;
   struct Size {
     uint64_t mallocs = 0, frees = 0;
   } bySize[kSizeClasses];
@@ -82,42 +81,62 @@ class Heap {
     return true;
   }
 
-  // Stopped: marks from the runtime's roots and queues finalizers. What is not marked becomes free when its span is swept:
-  // by the allocation that takes it, by allocations in proportion, or by finishSweep.
-  void collect();
-  void finishSweep();
-  // Gives free memory back to the system (debug.FreeOSMemory).
+  Span* spanOf(const void* p) const { return pages_.spanOf(reinterpret_cast<uintptr_t>(p)); }
+
+  // ---- for the collector
+  // Stopped: objects are born marked from now on.
+  void startMarking();
+  // Stopped: what caches have shaded goes to the queue; whether that holds anything.
+  bool flushMarkers();
+  // Stopped: everything reachable is marked; so much of it was scanned. What is not marked becomes free when its span is swept: by
+  // the allocation that takes it, by allocations in proportion, or by who calls sweepOne.
+  void finishMarking(uint64_t scanned);
+  bool sweepOne();               // false: all is swept
+  void finishSweep() {
+    while (sweepOne()) {
+    }
+  }
+  GreyQueue& greyQueue() { return greyQueue_; }
+  void addMarked(uint64_t bytes) { markedNow_.fetch_add(bytes, std::memory_order_relaxed); }
+  // Stopped: between the two the marks are those of a second marking, which may reach nothing that the first has not.
+  void beginCheck();
+  void endCheck();
+
+  uint64_t marked() const { return marked_; }  // by the last cycle
+  uint64_t goal() const { return goal_.load(std::memory_order_relaxed); }
+  uint64_t liveBytes() const { return live_.load(std::memory_order_relaxed); }  // marked or allocated since, about
+  // Gives free memory back to the system: all of it (debug.FreeOSMemory), or what is more than the next cycle needs.
   void release();
+  bool releaseExcess();  // a little of that; false: nothing left to do
   // Stopped: check failure when an invariant does not hold. Between collections.
   void verify();
   HeapStats stats();
 
-  uint32_t collections() const { return collections_; }
-  void countForced() { forced_++; }
-  bool wantsCollection() const { return wants_.load(std::memory_order_relaxed); }
-  void requestCollection() { wants_.store(true, std::memory_order_relaxed); }
+  // Whether a goroutine that allocates should come to a safepoint: to collect, or to wait.
+  bool wantsPoll() const { return wantsPoll_.load(std::memory_order_relaxed); }
+  bool takePoll() { return wantsPoll_.exchange(false, std::memory_order_relaxed); }
   // After config.gcPercent or memoryLimit changed.
   void updateGoal();
 
  private:
   friend class HeapCache;
-  static constexpr uint64_t kUnlimited = uint64_t{1} << 62;
-
   // For caches: a span with a free slot instead of a full one or none.
   bool refill(Span** held, int sizeClass, bool scan);
   Span* newLarge(size_t bytes, const abi::TypeDesc* type);
   // So many bytes were allocated; returns after how many more the cache tells again.
-  uint64_t settle(uint64_t bytes);
+  uint64_t settle(HeapCache& cache, uint64_t bytes);
+  void wantCollection();
 
   Span* newSpan(size_t pages, int sizeClass, size_t elemSize, bool scan);
   void deleteSpan(Span* s);
   Span* takeSpanStruct();
   Central& centralOf(const Span* s) { return central_[s->scan][s->sizeClass]; }
   void emptyCache(HeapCache& cache);
-  uint64_t settleAll();
+  void settleAll();
+  bool isMarking() const;
+  uint64_t allocatedBytes();
 
   void startSweep();
-  bool sweepOne();               // false: all is swept
   void sweepForAllocation(size_t bytes);
   Span* sweepNext(Central& central);
   bool sweepSpan(Span* s);       // false: nothing in it lives
@@ -141,6 +160,8 @@ class Heap {
   Central central_[2][kSizeClasses];  // [scan][class]; class 0: large objects
   Central& central(uint32_t i) { return central_[i / kSizeClasses][i % kSizeClasses]; }
 
+  GreyQueue greyQueue_;
+
   std::mutex cachesMutex_;
   std::vector<std::unique_ptr<HeapCache>> caches_;  // guarded by cachesMutex_
   std::atomic<size_t> cacheCount_{0};
@@ -149,19 +170,22 @@ class Heap {
   std::mutex structsMutex_;
   std::vector<Span*> freeStructs_;    // for reuse; guarded by structsMutex_
 
-  std::atomic<bool> wants_{false};
+  std::atomic<bool> wantsPoll_{false};
   std::atomic<uint64_t> live_{0};     // marked or allocated since, without what caches have not settled
   std::atomic<uint64_t> freedBytes_{0};
   std::atomic<uint32_t> sweepClass_{2 * kSizeClasses};  // the first of the centrals that may have unswept spans
   std::atomic<int64_t> sweepCredit_{0};  // bytes that may be allocated before the next span has to be swept
   int64_t bytesPerSweep_ = 0;            // so that all is swept before the goal is reached
-  std::atomic<uint64_t> goal_{0};
+  std::atomic<uint64_t> goal_{0}, trigger_{0};
   std::atomic<uint64_t> stress_{0};   // allocations until the next collection; 0: off
   std::atomic<uint64_t> frees_[kSizeClasses] = {};
   std::atomic<uint64_t> inUse_{0}, spanMetadata_{0};
-  uint64_t marked_ = 0;
-  uint32_t collections_ = 0, forced_ = 0;
-  HeapStats times_;                   // of collections
+  std::atomic<uint64_t> marked_{0};
+  std::atomic<uint64_t> markedNow_{0};  // by the cycle that runs, without what is born marked
+  uint64_t allocatedAtStart_ = 0;       // of the cycle
+  double consMark_ = 0;                 // pacer.h
+  uint64_t markedBefore_ = 0;           // the check
+  std::unordered_map<Span*, std::array<uint64_t, Span::kBitWords>> checked_;  // marks of the first marking
 };
 
 }  // namespace gosub::rt

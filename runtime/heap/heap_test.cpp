@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "runtime/gc/collector.h"
 #include "runtime/gc/handles.h"
 #include "runtime/heap/alloc.h"
 #include "runtime/heap/heap.h"
@@ -61,7 +62,7 @@ TEST_CASE("threads allocate from caches of their own") {
     for (HeapCache* c : caches) runtime.heap->deleteCache(*c);
     HeapStats before = runtime.heap->stats();
     CHECK(before.mallocs - before.frees >= kThreads * 20'000);
-    runtime.heap->collect();
+    runtime.collector->collectHere(false);
     runtime.heap->verify();  // sweeps
     HeapStats after = runtime.heap->stats();
     CHECK(after.live == 0);
@@ -77,10 +78,10 @@ TEST_CASE("tiny objects share a block and live as long as any of them") {
   CHECK(reinterpret_cast<uintptr_t>(b) % 4 == 0);
   CHECK(runtime.heap->stats().mallocs == 2);
   Handles::Id kept = runtime.handles->make(b);
-  runtime.heap->collect();
+  runtime.collector->collectHere(false);
   CHECK(runtime.heap->find(a).base != nullptr);
   runtime.handles->release(kept);
-  runtime.heap->collect();
+  runtime.collector->collectHere(false);
   runtime.heap->finishSweep();
   CHECK(runtime.heap->find(a).base == nullptr);
 }
@@ -89,7 +90,7 @@ TEST_CASE("a collection leaves sweeping to allocations") {
   Runtime runtime({});
   for (int i = 0; i < 10'000; i++) allocNoScan(runtime, 1024);
   HeapStats before = runtime.heap->stats();
-  runtime.heap->collect();
+  runtime.collector->collectHere(false);
   CHECK(runtime.heap->stats().live == before.live);
   for (int i = 0; i < 10'000; i++) allocNoScan(runtime, 512);
   CHECK(runtime.heap->stats().live < before.live);
@@ -105,7 +106,7 @@ TEST_CASE("freed slots are given out again, zeroed") {
     std::memset(p, 0xff, 64);
     if (i % 2 == 0) kept.push_back(runtime.handles->make(p));
   }
-  runtime.heap->collect();
+  runtime.collector->collectHere(false);
   uint64_t inUse = runtime.heap->stats().inUse;
   for (int i = 0; i < 5'000; i++) CHECK(isZero(allocNoScan(runtime, 64), 64));
   CHECK(runtime.heap->stats().inUse <= inUse + 2 * kPageSize);

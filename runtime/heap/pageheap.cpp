@@ -3,6 +3,8 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
+
 #include "base/check.h"
 #include "base/os/pages.h"
 
@@ -71,9 +73,19 @@ bool PageHeap::grow(size_t pages) {
   return true;
 }
 
+void PageHeap::list(Sized run, bool released) {
+  bySize_.insert(run);
+  if (!released) backed_.insert(run);
+}
+
+void PageHeap::unlist(Sized run, bool released) {
+  bySize_.erase(run);
+  if (!released) backed_.erase(run);
+}
+
 void PageHeap::insert(uintptr_t start, FreeRun run) {
   auto it = runs_.emplace(start, run).first;
-  bySize_.insert({run.pages, start});
+  list({run.pages, start}, run.released);
   freePages_ += run.pages;
   if (run.released) releasedPages_ += run.pages;
   joinWithNeighbours(it);
@@ -82,18 +94,18 @@ void PageHeap::insert(uintptr_t start, FreeRun run) {
 void PageHeap::erase(RunMap::iterator it) {
   freePages_ -= it->second.pages;
   if (it->second.released) releasedPages_ -= it->second.pages;
-  bySize_.erase({it->second.pages, it->first});
+  unlist({it->second.pages, it->first}, it->second.released);
   runs_.erase(it);
 }
 
 // Runs of both kinds are kept apart, so that released pages are not taken for memory in use.
 PageHeap::RunMap::iterator PageHeap::joinWithNeighbours(RunMap::iterator it) {
   auto join = [&](RunMap::iterator a, RunMap::iterator b) {
-    bySize_.erase({a->second.pages, a->first});
-    bySize_.erase({b->second.pages, b->first});
+    unlist({a->second.pages, a->first}, a->second.released);
+    unlist({b->second.pages, b->first}, b->second.released);
     a->second.pages += b->second.pages;
     runs_.erase(b);
-    bySize_.insert({a->second.pages, a->first});
+    list({a->second.pages, a->first}, a->second.released);
     return a;
   };
   auto adjacent = [](RunMap::iterator a, RunMap::iterator b) {
@@ -104,15 +116,21 @@ PageHeap::RunMap::iterator PageHeap::joinWithNeighbours(RunMap::iterator it) {
   return it;
 }
 
+// Pages that are backed by memory before those that would have to be.
+PageHeap::RunMap::iterator PageHeap::bestFit(size_t pages) {
+  for (const std::set<Sized>* list : {&backed_, &bySize_})
+    if (auto best = list->lower_bound({pages, 0}); best != list->end()) return runs_.find(best->second);
+  return runs_.end();
+}
+
 PageHeap::Run PageHeap::allocate(size_t pages) {
   std::lock_guard lock(mutex_);
-  auto best = bySize_.lower_bound({pages, 0});
-  if (best == bySize_.end()) {
+  auto it = bestFit(pages);
+  if (it == runs_.end()) {
     if (!grow(pages)) return {};
-    best = bySize_.lower_bound({pages, 0});
-    GOSUB_CHECK(best != bySize_.end());
+    it = bestFit(pages);
+    GOSUB_CHECK(it != runs_.end());
   }
-  auto it = runs_.find(best->second);
   uintptr_t start = it->first;
   FreeRun run = it->second;
   erase(it);
@@ -134,25 +152,26 @@ void PageHeap::setSpan(uintptr_t start, size_t pages, Span* span) {
   }
 }
 
-void PageHeap::release(size_t keep) {
-  // Longest first: few calls, and short runs are likely to be used again soon.
-  std::vector<std::pair<uintptr_t, FreeRun>> chosen;
-  std::lock_guard lock(mutex_);
-  size_t backed = (freePages_ - releasedPages_) * kPageSize;
-  for (auto it = bySize_.rbegin(); it != bySize_.rend() && backed > keep; ++it) {
-    auto run = runs_.find(it->second);
-    if (run->second.released) continue;
-    chosen.push_back(*run);
-    backed -= run->second.pages * kPageSize;
-  }
-  for (auto& [start, run] : chosen) {
-    auto it = runs_.find(start);
-    // An earlier one of this loop can't have swallowed it: they join only with released runs.
-    GOSUB_CHECK(it != runs_.end());
-    if (madvise(reinterpret_cast<void*>(start), run.pages * kPageSize, MADV_DONTNEED) != 0) continue;
+// The end of the longest run: few calls, and short runs are likely to be used again soon. Without the lock, since it takes
+// long: meanwhile the pages are nobody's.
+bool PageHeap::releaseSome(size_t keep) {
+  uintptr_t start;
+  size_t pages;
+  {
+    std::lock_guard lock(mutex_);
+    if ((freePages_ - releasedPages_) * kPageSize <= keep || backed_.empty()) return false;
+    auto it = runs_.find(backed_.rbegin()->second);
+    FreeRun run = it->second;
+    pages = std::min(run.pages, kMaxRelease / kPageSize);
+    start = it->first + (run.pages - pages) * kPageSize;
+    uintptr_t rest = it->first;
     erase(it);
-    insert(start, {run.pages, true});
+    if (run.pages > pages) insert(rest, {run.pages - pages, false});
   }
+  bool done = madvise(reinterpret_cast<void*>(start), pages * kPageSize, MADV_DONTNEED) == 0;
+  std::lock_guard lock(mutex_);
+  insert(start, {pages, done});
+  return done;
 }
 
 }  // namespace gosub::rt

@@ -42,8 +42,10 @@ class PageHeap {
     PageMap* map = arenas_[p >> kArenaShift].load(std::memory_order_acquire);
     return map == nullptr ? nullptr : map->spans[(p & (kArenaSize - 1)) / kPageSize].load(std::memory_order_acquire);
   }
-  // Gives free pages back until at most `keep` bytes of them are backed by memory.
-  void release(size_t keep);
+  // Gives up to kMaxRelease bytes of free pages back to the system. False: no more than `keep` bytes of them are backed by
+  // memory, or the system refuses.
+  static constexpr size_t kMaxRelease = 1 << 20;
+  bool releaseSome(size_t keep);
 
   size_t mapped() const { return mapped_; }
   size_t released() const { return releasedPages_ * kPageSize; }
@@ -57,8 +59,12 @@ class PageHeap {
     size_t pages;
     bool released;  // given back: zero, and not counted as memory
   };
+  using Sized = std::pair<size_t, uintptr_t>;  // pages, start
   using RunMap = std::map<uintptr_t, FreeRun>;
   bool grow(size_t pages);
+  RunMap::iterator bestFit(size_t pages);
+  void list(Sized run, bool released);
+  void unlist(Sized run, bool released);
   void insert(uintptr_t start, FreeRun run);
   void erase(RunMap::iterator it);
   RunMap::iterator joinWithNeighbours(RunMap::iterator it);
@@ -70,7 +76,7 @@ class PageHeap {
   mutable std::mutex mutex_;  // guards what follows; the counters may be read without it
   std::vector<std::pair<uintptr_t, size_t>> mappings_;
   RunMap runs_;                                     // by address; neighbours of one kind are joined
-  std::set<std::pair<size_t, uintptr_t>> bySize_;   // the same runs by length
+  std::set<Sized> bySize_, backed_;                 // the same runs by length; those not given back
   std::atomic<size_t> mapped_{0}, freePages_{0}, releasedPages_{0};
   uintptr_t hint_ = 0;
 };

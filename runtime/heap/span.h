@@ -66,6 +66,13 @@ struct Span {
     uint64_t given = below >= 64 ? ~uint64_t{0} : (uint64_t{1} << below) - 1;
     return (used[word].load(std::memory_order_relaxed) | given) & validBits(word);
   }
+  // While the collector marks, objects are born marked: all free slots of a span are, as long as a cache has it.
+  void blacken() {
+    for (size_t w = 0; w < words(); w++) mark[w].fetch_or(~allocatedBits(w) & validBits(w), std::memory_order_relaxed);
+  }
+  void whiten() {
+    for (size_t w = 0; w < words(); w++) mark[w].fetch_and(allocatedBits(w), std::memory_order_relaxed);
+  }
   bool hasFreeSlot() const {
     for (size_t w = 0; w < words(); w++)
       if (allocatedBits(w) != validBits(w)) return true;

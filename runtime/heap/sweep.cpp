@@ -47,14 +47,8 @@ bool Heap::sweepSpan(Span* s) {
 
 // Stopped, after marking: nothing is swept, and caches hold nothing.
 void Heap::startSweep() {
-  {
-    std::lock_guard lock(cachesMutex_);
-    for (auto& c : caches_) flushCache(*c);
-  }
   for (auto& row : central_)
     for (Central& c : row) c.startSweep();
-  live_ = marked_;
-  wants_ = false;
   updateGoal();
   uint64_t room = goal_ > live_ ? goal_ - live_ : 0;
   bytesPerSweep_ = int64_t(std::min<uint64_t>(room / (inUse_ / kPageSize + 1), kPageSize));
@@ -70,8 +64,7 @@ bool Heap::sweepOne() {
       else deleteSpan(s);
       return true;
     }
-    if (sweepClass_.compare_exchange_strong(i, i + 1) && i + 1 == 2 * kSizeClasses)
-      pages_.release(size_t(goal_ / 8 + (1 << 20)));
+    sweepClass_.compare_exchange_strong(i, i + 1);
   }
   return false;
 }
@@ -86,9 +79,13 @@ void Heap::sweepForAllocation(size_t bytes) {
   }
 }
 
-// A swept span of the class with free slots, if there is one among the unswept.
+// A swept span of the class with free slots, if there is one among the next unswept ones. After some that are full a new one is
+// the quicker way.
 Span* Heap::sweepNext(Central& central) {
-  while (Span* s = central.takeUnswept()) {
+  constexpr int kTries = 100;
+  for (int i = 0; i < kTries; i++) {
+    Span* s = central.takeUnswept();
+    if (s == nullptr) return nullptr;
     if (!sweepSpan(s)) {
       deleteSpan(s);
     } else if (s->hasFreeSlot()) {
@@ -100,16 +97,31 @@ Span* Heap::sweepNext(Central& central) {
   return nullptr;
 }
 
-void Heap::finishSweep() {
-  while (sweepOne()) {
-  }
-}
-
 // ---- verification -----------------------------------------------------------------------------------------------------
 
 void Heap::verify() {
   finishSweep();
   forEachSpan([this](const Span* s) { verifySpan(s); });
+}
+
+void Heap::beginCheck() {
+  markedBefore_ = markedNow_;
+  forEachSpan([this](Span* s) {
+    auto& saved = checked_[s];
+    for (size_t w = 0; w < s->words(); w++) saved[w] = s->mark[w].exchange(0, std::memory_order_relaxed);
+  });
+}
+
+void Heap::endCheck() {
+  forEachSpan([this](Span* s) {
+    auto& saved = checked_[s];
+    for (size_t w = 0; w < s->words(); w++) {
+      uint64_t again = s->mark[w].exchange(saved[w], std::memory_order_relaxed);
+      GOSUB_CHECK((again & ~saved[w]) == 0);  // else the barrier has missed a store
+    }
+  });
+  checked_.clear();
+  markedNow_ = markedBefore_;
 }
 
 void Heap::verifySpan(const Span* s) const {

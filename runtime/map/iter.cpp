@@ -82,6 +82,7 @@ Status concurrentIteration(G& g) { return fatal(g, "concurrent map iteration and
 }  // namespace
 
 Status mapIterInit(G& g, Results<>, const TypeDesc* t, Map* m, MapIter* it) {
+  if (isMarking(g)) [[unlikely]] shadeWords(g, it, sizeof *it);
   it->key = nullptr;
   it->elem = nullptr;
   if (m == nullptr || m->count == 0) return abi::kDone;
@@ -100,6 +101,7 @@ Status mapIterInit(G& g, Results<>, const TypeDesc* t, Map* m, MapIter* it) {
 
 Status mapIterNext(G& g, Results<>, MapIter* it) {
   if (it->map != nullptr && isWritten(static_cast<const Map*>(it->map))) [[unlikely]] return concurrentIteration(g);
+  if (isMarking(g)) [[unlikely]] shadeWords(g, it, sizeof *it);  // it may be in the heap
   advance(*g.runtime, it);
   return abi::kDone;
 }

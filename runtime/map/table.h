@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "runtime/abi/g.h"
+#include "runtime/heap/barrier.h"
 #include "runtime/map/layout.h"
 #include "runtime/map/map.h"
 #include "runtime/types/equal.h"
@@ -57,7 +58,10 @@ struct KeyStr {
     std::memcpy(&s, slot, sizeof s);
     return s.len == k.len && (s.data == k.data || std::memcmp(s.data, k.data, size_t(k.len)) == 0);
   }
-  void store(abi::G&, uint8_t* slot) const { std::memcpy(slot, &k, sizeof k); }
+  void store(abi::G& g, uint8_t* slot) const {
+    storePtr(g, slot, k.data);
+    std::memcpy(slot + offsetof(abi::String, len), &k.len, sizeof k.len);
+  }
 };
 struct KeyAny {
   const void* k;
@@ -70,7 +74,7 @@ struct KeyAny {
     const abi::TypeDesc* uncomparable;
     return compareValues(layout.key, slot, k, &uncomparable) == Equality::Same;
   }
-  void store(abi::G&, uint8_t* slot) const { std::memcpy(slot, k, layout.key->size); }
+  void store(abi::G& g, uint8_t* slot) const { typedMove(g, layout.key, slot, k); }
 };
 
 inline uint8_t* slotAt(uint8_t* slots, const MapLayout& l, uint64_t i) { return slots + i * l.slotSize; }

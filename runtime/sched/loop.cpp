@@ -5,7 +5,8 @@
 #include <utility>
 
 #include "base/check.h"
-#include "runtime/gc/collect.h"
+#include "runtime/gc/collector.h"
+#include "runtime/gc/finalizer.h"
 #include "runtime/heap/cache.h"
 #include "runtime/heap/heap.h"
 #include "runtime/runtime.h"
@@ -45,7 +46,6 @@ RunEnd Scheduler::run(G* until) {
   if (host_.p == nullptr) takeFrom(host_, *all_ps_[0]);  // else it has kept one
   currentCache = host_.p->cache;
   inRun_ = true;
-  worldClaimed_.store(true, std::memory_order_relaxed);
   startTheWorld();
   loop(host_);
   RunEnd end = exiting() ? RunEnd::Exit : untilDone_.load(std::memory_order_acquire) ? RunEnd::Finished : RunEnd::Stopped;
@@ -118,7 +118,11 @@ G* Scheduler::localWork(M& m) {
   P& p = *m.p;
   uint32_t tick = p.tick.load(std::memory_order_relaxed);
   if (tick % kTimersEvery == 0 || p.queue.empty()) runDueTimers(p);
-  if (runtime_.heap->wantsCollection()) [[unlikely]] collectIfWanted(runtime_);
+  if (runtime_.heap->wantsPoll()) [[unlikely]] safepoint();
+  if (finalizersQueued_.load(std::memory_order_relaxed)) [[unlikely]] {
+    finalizersQueued_.store(false, std::memory_order_relaxed);
+    runtime_.finalizers->notify();
+  }
   m.inheritSlice = false;
   if (tick % kGlobalEvery == 0)
     if (G* g = globalWork(p, 1)) return g;
@@ -199,7 +203,7 @@ G* Scheduler::steal(M& m) {
 }
 
 bool Scheduler::anyWork() {
-  if (globalCount_.load(std::memory_order_seq_cst) > 0) return true;
+  if (globalCount_.load(std::memory_order_seq_cst) > 0 || finalizersQueued_.load(std::memory_order_seq_cst)) return true;
   for (int i = 0; i < procs(); i++)
     if (!all_ps_[size_t(i)]->queue.empty()) return true;
   return false;
@@ -277,7 +281,7 @@ bool Scheduler::isDeadlock() {
   if (!inRun_ || worldIsStopping() || exiting() || stop_.load(std::memory_order_relaxed)) return false;
   return idleCount_.load(std::memory_order_relaxed) == procs() && globalCount_.load(std::memory_order_relaxed) == 0 &&
          blocked_.load(std::memory_order_relaxed) == 0 && externalWaits_.load(std::memory_order_relaxed) == 0 &&
-         nextTimer() == INT64_MAX && !anyWork() && !untilDone_.load(std::memory_order_relaxed);
+         nextTimer() == INT64_MAX && !anyWork() && !finalizersQueued_.load(std::memory_order_relaxed) && !untilDone_.load(std::memory_order_relaxed);
 }
 
 void Scheduler::deadlock() {
@@ -302,6 +306,7 @@ void Scheduler::runOne(M& m, G& g) {
   if (m.host && mayLeave(m)) requestPoll(g, kPreemptYield);
   // Whoever else there is may become runnable at any time: by a timer, a descriptor, another thread.
   if (!monitorStarted_.load(std::memory_order_relaxed) && !alone()) startMonitor();
+  if (runtime_.marking.load(std::memory_order_relaxed)) [[unlikely]] runtime_.collector->beforeRun(g);
   Status status = executor_.enter(g);
   if (m.p != nullptr) m.p->running.store(nullptr, std::memory_order_release);
   m.g = nullptr;

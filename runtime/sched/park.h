@@ -86,6 +86,7 @@ struct SchedState {
   GoContinuation callThen = nullptr;
   abi::Word callWords[4] = {};           // room for short argument lists of kCallGo
   int64_t waitSince = 0;           // monotonic ns
+  uint32_t scannedIn = 0;          // the cycle of the collector that has scanned its stack
   uint64_t parentId = 0;           // goroutine that executed the go statement
   const abi::FuncDesc* createdBy = nullptr;
   const uint64_t* createdPc = nullptr;

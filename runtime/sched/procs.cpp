@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/check.h"
+#include "runtime/gc/collect.h"
+#include "runtime/gc/collector.h"
 #include "runtime/heap/cache.h"
 #include "runtime/heap/heap.h"
 #include "runtime/runtime.h"
@@ -335,6 +337,74 @@ void Scheduler::takeFrom(M& m, P& p) {
   if (m.p != nullptr) release(m);
   acquire(m, p);
   p.status.store(PStatus::Stopped, std::memory_order_release);
+}
+
+// ---- for the collector -----------------------------------------------------------------------------------------------------
+
+bool Scheduler::stop() {
+  constexpr timespec kRetry{0, 20'000};
+  // The host outside of run(), or an M, has stopped it.
+  while (worldClaimed_.exchange(true, std::memory_order_acq_rel)) {
+    if (shutdown_.load(std::memory_order_acquire)) return false;
+    nanosleep(&kRetry, nullptr);
+  }
+  if (beginStop())
+    while (!awaitOthers(monotonicNow() + 1'000'000))
+      if (shutdown_.load(std::memory_order_acquire)) return false;
+  return true;
+}
+
+void Scheduler::start() { startTheWorld(); }
+
+void Scheduler::notifyFinalizers() {
+  finalizersQueued_.store(true, std::memory_order_seq_cst);
+  wakeProc();
+}
+
+// Those whose Ms are inside run them next without asking.
+bool Scheduler::scanStacks(RootVisitor& visitor, int64_t until) {
+  uint32_t cycle = runtime_.collector->cycle();
+  auto scan = [&](G& g) {
+    if (std::exchange(g.sched->scannedIn, cycle) != cycle) visitGoroutine(g, visitor);
+  };
+  auto scanOf = [&](M& m) {
+    if (m.g != nullptr) scan(*m.g);
+  };
+  {
+    LockGuard guard(lock_);
+    scanOf(host_);
+    for (auto& m : ms_) scanOf(*m);
+  }
+  for (; scanNext_ < all_.size() && monotonicNow() < until; scanNext_++) {
+    GStatus status = all_[scanNext_]->sched->status.load(std::memory_order_acquire);
+    if (status != GStatus::Dead && status != GStatus::Idle) scan(*all_[scanNext_]);
+  }
+  return scanNext_ < all_.size();
+}
+
+void Scheduler::visitGoroutine(G& g, RootVisitor& visitor) {
+  const SchedState& s = *g.sched;
+  if (!s.started) visitor.pointer(s.entry);
+  for (Sudog* d = s.waiting; d != nullptr; d = d->waitLink) {
+    visitor.pointer(d->elem);
+    visitor.pointer(d->queueOf);
+  }
+  executor_.visitFrames(g, visitor);
+}
+
+void Scheduler::safepoint() {
+  constexpr timespec kPause{0, 20'000};
+  Collector& collector = *runtime_.collector;
+  M& m = *currentM();
+  if (runtime_.heap->takePoll() && collector.prefersHere(false) && tryStopTheWorld()) {
+    collect(runtime_, false);
+    startTheWorld();
+  }
+  while (collector.overLimit() && !exiting() && !stop_.load(std::memory_order_relaxed)) {
+    if (worldIsStopping()) stopHere(m);
+    if (m.p == nullptr) return;
+    nanosleep(&kPause, nullptr);
+  }
 }
 
 void Scheduler::setProcs(int n) {

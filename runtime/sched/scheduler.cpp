@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "runtime/gc/collector.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/fatal.h"
 #include "runtime/sched/netpoll.h"
@@ -50,15 +51,17 @@ const char* waitReasonText(WaitReason r) {
 
 Scheduler::Scheduler(Runtime& runtime, Executor& executor) : runtime_(runtime), executor_(executor), all_ps_(kMaxProcs) {
   runtime.roots->add(this);
+  runtime.collector->setWorld(this);
   setProcs(runtime.config.procs);
   seed(seedFromSystem());
 }
 
 Scheduler::~Scheduler() {
+  shutdown_.store(true, std::memory_order_release);
+  runtime_.collector->shutdown();
   netpoll_.reset();
   {
     LockGuard guard(lock_);
-    shutdown_ = true;
     for (auto& m : ms_) m->note.wake();
   }
   exiting_.store(true, std::memory_order_release);
@@ -135,6 +138,7 @@ G* Scheduler::newG() {
   P& p = proc();
   G* g = freeG(p);
   g->id = newId(p);
+  g->sched->scannedIn = runtime_.collector->cycle();  // it holds nothing that its creator does not
   return g;
 }
 
@@ -398,14 +402,6 @@ void Scheduler::unlockThread(G& g) {
 }
 
 void Scheduler::visitRoots(RootVisitor& visitor) {
-  forEachG([&](G& g) {
-    const SchedState& s = *g.sched;
-    if (!s.started) visitor.pointer(s.entry);
-    for (Sudog* d = s.waiting; d != nullptr; d = d->waitLink) {
-      visitor.pointer(d->elem);
-      visitor.pointer(d->queueOf);
-    }
-  });
   forEachP([&](P& p) {
     p.timers.forEach([&](Timer& t) {
       if (t.heapOwner) visitor.pointer(t.owner);

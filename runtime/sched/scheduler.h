@@ -26,6 +26,7 @@
 #include "runtime/abi/g.h"
 #include "runtime/abi/native.h"
 #include "runtime/gc/roots.h"
+#include "runtime/gc/world.h"
 #include "runtime/runtime.h"
 #include "runtime/sched/park.h"
 #include "runtime/sched/preempt.h"
@@ -44,6 +45,8 @@ class Executor {
   virtual void prepare(abi::G& g, const abi::FuncVal* fn) = 0;
   // Runs g until it stops. kDone: its entry function returned or Goexit finished; kPark, kYield, kExit.
   virtual abi::Status enter(abi::G& g) = 0;
+  // What its frames, deferred calls and panics hold, for the collector.
+  virtual void visitFrames(abi::G& g, RootVisitor& visitor) = 0;
   // Gives the stack back. The G itself is the scheduler's.
   virtual void release(abi::G& g) = 0;
 };
@@ -58,7 +61,7 @@ enum class RunEnd : uint8_t {
   Stopped,   // requestStop
 };
 
-class Scheduler final : public RootProvider {
+class Scheduler final : public RootProvider, public World {
  public:
   static constexpr int kMaxProcs = 1024;
 
@@ -170,8 +173,18 @@ class Scheduler final : public RootProvider {
   Executor& executor() { return executor_; }
   Runtime& runtime() { return runtime_; }
 
-  // What goroutines that wait or have not begun refer to outside of their frames, and timers.
+  // Timers.
   void visitRoots(RootVisitor& visitor) override;
+
+  // ---- World: for the collector's thread, which is no M
+  bool stop() override;
+  void start() override;
+  void notifyFinalizers() override;
+  void beginStackScan() override { scanNext_ = 0; }
+  bool scanStacks(RootVisitor& visitor, int64_t until) override;
+  void visitGoroutine(abi::G& g, RootVisitor& visitor) override;
+  // Of an M at a safepoint: collects where the heap wants it here, waits when the collector is behind.
+  void safepoint();
 
  private:
   struct Slice {  // what the monitor saw of a P
@@ -295,7 +308,9 @@ class Scheduler final : public RootProvider {
   std::atomic<int32_t> blocked_{0};             // goroutines in blocking natives
   std::atomic<int32_t> externalWaits_{0};
   std::atomic<int64_t> threads_{0};             // Ms other than the host's
-  std::atomic<bool> worldClaimed_{false};       // by who stops it
+  std::atomic<bool> worldClaimed_{true};        // by who stops it; by the host while it is outside of run()
+  std::atomic<bool> finalizersQueued_{false};   // an M is to notify them
+  size_t scanNext_ = 0;                         // index in all_; while the world is stopped
   Note allStopped_;
 
   // run()

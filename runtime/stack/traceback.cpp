@@ -275,14 +275,9 @@ void appendOthers(std::string& out, Runtime& runtime, const G* except, const Tra
   }
 }
 
-std::string stackText(G& g, bool all) {
+std::string stackText(G& g) {
   std::string out;
-  TraceOptions options{g.runtime->config.traceLevel, 100};
-  appendGoroutine(out, g, options);
-  if (!all) return out;
-  g.runtime->scheduler->stopTheWorld();
-  appendOthers(out, *g.runtime, &g, options);
-  g.runtime->scheduler->startTheWorld();
+  appendGoroutine(out, g, TraceOptions{g.runtime->config.traceLevel, 100});
   return out;
 }
 

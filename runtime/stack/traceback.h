@@ -51,6 +51,6 @@ void appendGoroutine(std::string& out, abi::G& g, const TraceOptions& options);
 // All but `except`, each after an empty line.
 void appendOthers(std::string& out, Runtime& runtime, const abi::G* except, const TraceOptions& options);
 // runtime.Stack
-std::string stackText(abi::G& g, bool all);
+std::string stackText(abi::G& g);
 
 }  // namespace gosub::rt

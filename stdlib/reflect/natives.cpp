@@ -143,6 +143,7 @@ Status mapStore(G& g, Results<>, const TypeDesc* t, Map* m, const void* key, con
 Status mapRemove(G& g, Results<> out, const TypeDesc* t, Map* m, const void* key) { return rt::mapDelete(g, out, t, m, key); }
 Status mapClear(G& g, Results<> out, const TypeDesc* t, Map* m) { return rt::mapClear(g, out, t, m); }
 Status mapIterStart(G& g, Results<> out, const TypeDesc* t, Map* m, abi::MapIter* it) {
+  if (rt::isMarking(g)) rt::shadeWords(g, it, sizeof *it);
   std::memset(static_cast<void*>(it), 0, sizeof *it);
   return rt::mapIterInit(g, out, t, m, it);
 }

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cstring>
 #include <map>
+#include <memory>
 #include <new>
 #include <vector>
 
 #include "runtime/heap/alloc.h"
 #include "runtime/heap/barrier.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/fatal.h"
 #include "runtime/sched/scheduler.h"
 #include "runtime/stack/traceback.h"
 #include "runtime/types/table.h"
@@ -18,15 +20,53 @@ namespace gosub::stdlib::trace {
 
 using abi::FuncDesc;
 using abi::G;
+using abi::Results;
 using abi::Ret;
 using abi::Slice;
+using abi::Status;
 using abi::String;
 
-int64_t stack(G& g, Slice buf, bool all) {
-  std::string text = rt::stackText(g, all);
+namespace {
+
+int64_t copyText(Slice buf, const std::string& text) {
   int64_t n = std::min(buf.len, int64_t(text.size()));
   if (n > 0) std::memcpy(buf.data, text.data(), size_t(n));
   return n;
+}
+
+// Work for a stopped world, and its result. The goroutine waits meanwhile: its arguments keep what the slice refers to.
+struct Stopped {
+  Slice to;
+  std::string text;
+  int64_t result = 0;
+};
+
+template <class F>
+Status whileStopped(G& g, abi::Word* results, Stopped* s, F work) {
+  Status status = rt::schedulerOf(g).withWorldStopped(g, rt::WaitReason::None, work);
+  g.sched->results = results;
+  g.sched->completionData = s;
+  g.sched->completion = [](G& self, abi::Word* words) {
+    std::unique_ptr<Stopped> done(static_cast<Stopped*>(self.sched->completionData));
+    *words = abi::Word(done->result);
+    return abi::kDone;
+  };
+  return status;
+}
+
+}  // namespace
+
+Status stack(G& g, Results<int64_t> out, Slice buf, bool all) {
+  std::string own = rt::stackText(g);
+  if (!all) {
+    out.set(copyText(buf, own));
+    return abi::kDone;
+  }
+  auto* s = new Stopped{buf, std::move(own)};
+  return whileStopped(g, out.words, s, [s, &g] {
+    rt::appendOthers(s->text, *g.runtime, &g, rt::TraceOptions{g.runtime->config.traceLevel, 100});
+    s->result = copyText(s->to, s->text);
+  });
 }
 
 int64_t callers(G& g, int64_t skip, Slice pcs) {
@@ -101,25 +141,35 @@ Ret<String, int64_t> funcLine(G& g, GoFunc* f, uint64_t pc) {
   return {rt::newString(g, s.where.file), s.where.line};
 }
 
-int64_t goroutineStacks(G& g, Slice records) {
-  constexpr size_t kDepth = 32;  // of runtime.StackRecord
+namespace {
+
+constexpr size_t kDepth = 32;  // of runtime.StackRecord
+
+void fillRecord(const G& g, uintptr_t* to) {
+  size_t n = g.sched->started ? rt::callers(const_cast<G&>(g), 0, to, kDepth) : 0;
+  if (n == 0) to[n++] = g.sched->entry != nullptr ? rt::entryPc(g.sched->entry->desc) + 1 : 0;
+  std::fill(to + n, to + kDepth, uintptr_t{0});
+}
+
+int64_t fillRecords(G& g, Slice records) {
   std::vector<G*> list{&g};
-  rt::Scheduler& scheduler = *g.runtime->scheduler;
-  if (scheduler.goroutineCount() > records.len) return scheduler.goroutineCount();
-  scheduler.stopTheWorld();
-  scheduler.forEachG([&](G& other) {
+  g.runtime->scheduler->forEachG([&](G& other) {
     if (&other != &g && !other.sched->system) list.push_back(&other);
   });
-  if (int64_t(list.size()) > records.len) list.resize(size_t(records.len));
+  if (int64_t(list.size()) > records.len) return int64_t(list.size());
   auto* to = records.as<uintptr_t>();
-  for (G* one : list) {
-    size_t n = one->sched->started ? rt::callers(*one, 0, to, kDepth) : 0;
-    if (n == 0) to[n++] = one->sched->entry != nullptr ? rt::entryPc(one->sched->entry->desc) + 1 : 0;
-    std::fill(to + n, to + kDepth, uintptr_t{0});
+  for (const G* one : list) {
+    fillRecord(*one, to);
     to += kDepth;
   }
-  scheduler.startTheWorld();
   return int64_t(list.size());
+}
+
+}  // namespace
+
+Status goroutineStacks(G& g, Results<int64_t> out, Slice records) {
+  auto* s = new Stopped{records, {}};
+  return whileStopped(g, out.words, s, [s, &g] { s->result = fillRecords(g, s->to); });
 }
 
 }  // namespace gosub::stdlib::trace

@@ -18,13 +18,13 @@ struct GoLocation {
   GoFunc* func;
 };
 
-int64_t stack(abi::G& g, abi::Slice buf, bool all);
+abi::Status stack(abi::G& g, abi::Results<int64_t> out, abi::Slice buf, bool all);
 int64_t callers(abi::G& g, int64_t skip, abi::Slice pcs);
 bool locate(abi::G& g, GoLocation* out, uint64_t pc);
 GoFunc* funcOf(abi::G& g, uint64_t pc);
 abi::String funcName(GoFunc* f);
 uint64_t funcEntry(GoFunc* f);
 abi::Ret<abi::String, int64_t> funcLine(abi::G& g, GoFunc* f, uint64_t pc);
-int64_t goroutineStacks(abi::G& g, abi::Slice records);
+abi::Status goroutineStacks(abi::G& g, abi::Results<int64_t> out, abi::Slice records);
 
 }  // namespace gosub::stdlib::trace

@@ -25,13 +25,13 @@ T andBits(T* p, T v) { return __atomic_fetch_and(p, v, __ATOMIC_SEQ_CST); }
 template <class T>
 T orBits(T* p, T v) { return __atomic_fetch_or(p, v, __ATOMIC_SEQ_CST); }
 
-// Pointers go through the barrier; first form: stores are plain (runtime/heap/barrier.h), so only the order is added.
+// Pointers go through the barrier.
 void storePointer(G& g, void** p, void* v) {
   rt::storePtr(g, p, v);
   __atomic_thread_fence(__ATOMIC_SEQ_CST);
 }
-void* swapPointer(G&, void** p, void* v) { return swap(p, v); }
-bool compareAndSwapPointer(G&, void** p, void* old, void* next) { return compareAndSwap(p, old, next); }
+void* swapPointer(G& g, void** p, void* v) { return rt::swapPtr(g, p, v); }
+bool compareAndSwapPointer(G& g, void** p, void* old, void* next) { return rt::compareAndSwapPtr(g, p, old, next); }
 
 const NativeRow kRows[] = {
 #include "stdlib/sync/atomic/natives.def"

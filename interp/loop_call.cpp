@@ -147,10 +147,10 @@ COLD(LowerStub) {
     table = handlersFor(g);
     if (interpreter.exiting()) return abi::kExit;
   }
-  FuncDesc::Begin begin = d->begin();
+  FuncDesc::Begin begin = d->ownBegin();
   if (begin.code == pc) {
     d->quickCalls.store(d->quickCalls.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
-    begin = d->quick.load(std::memory_order_acquire)->begin();
+    begin = d->quick.load(std::memory_order_acquire)->ownBegin();
   }
   fp = beginFrame(g, fp, d, begin.frameWords);
   if (fp == nullptr) return Interpreter::of(*g).stackOverflow(*g);

@@ -82,19 +82,36 @@ struct FuncDesc {
   std::atomic<const FuncDesc*> quick{nullptr};
   std::atomic<uint32_t> quickCalls{0};  // how often it was used, about
 
+  // Code whose frame is too large for codeAndFrame: it is always begun through the stub of functions without code.
+  std::atomic<const uint64_t*> farCode{nullptr};
+  uint32_t farFrameWords = 0;
+
   struct Begin {
     const uint64_t* code;  // the function's bytecode, or a static stub (lower on first call, native call)
     uint32_t frameWords;   // whole frame including the three link words and arguments; a multiple of 2
   };
-  static constexpr int kFrameShift = 48;  // user addresses are shorter
+  // The address in units of 8 bytes, below it half of the frame's words.
+  static constexpr int kFrameBits = 20;
+  static constexpr uint32_t kMostFrameWords = 2 * ((1u << kFrameBits) - 1);
   Begin begin() const {
     uint64_t w = codeAndFrame.load(std::memory_order_acquire);
-    return {reinterpret_cast<const uint64_t*>(w & ((uint64_t{1} << kFrameShift) - 1)), uint32_t(w >> kFrameShift)};
+    return {reinterpret_cast<const uint64_t*>(w >> kFrameBits << 3), uint32_t(w & ((1u << kFrameBits) - 1)) * 2};
   }
-  const uint64_t* code() const { return begin().code; }
-  uint32_t frameWords() const { return begin().frameWords; }
+  Begin farBegin() const { return {farCode.load(std::memory_order_acquire), farFrameWords}; }
+  // Of the function's own code wherever it stands: for the stub and who looks at frames.
+  Begin ownBegin() const {
+    Begin far = farBegin();
+    return far.code != nullptr ? far : begin();
+  }
+  const uint64_t* code() const { return ownBegin().code; }
+  uint32_t frameWords() const { return ownBegin().frameWords; }
   void setBegin(const uint64_t* code, uint32_t frameWords) {
-    codeAndFrame.store(reinterpret_cast<uint64_t>(code) | uint64_t(frameWords) << kFrameShift, std::memory_order_release);
+    if (frameWords > kMostFrameWords) {
+      farFrameWords = frameWords;
+      farCode.store(code, std::memory_order_release);
+      return;
+    }
+    codeAndFrame.store(reinterpret_cast<uint64_t>(code) >> 3 << kFrameBits | frameWords / 2, std::memory_order_release);
   }
 };
 

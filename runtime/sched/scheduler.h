@@ -316,7 +316,7 @@ class Scheduler final : public RootProvider, public World {
   // run()
   M host_{*this, true};
   std::atomic<P*> hostP_{nullptr};
-  bool inRun_ = false;                          // changed while nobody else runs
+  std::atomic<bool> inRun_{false};
   std::atomic<uint64_t> untilId_{0};
   std::atomic<bool> untilDone_{false};
 

@@ -91,6 +91,10 @@ struct FinalizerLoop final : rt::Extension {
   explicit FinalizerLoop(rt::Runtime& r) : runtime(r) {
     runtime.finalizers->onQueued = [this] { wake(); };
   }
+  void setLoop(const FuncVal* f) {
+    rt::LockGuard guard(lock);
+    loop = f;
+  }
   void wake() {
     rt::LockGuard guard(lock);
     if (!running) {
@@ -108,7 +112,7 @@ struct FinalizerLoop final : rt::Extension {
 };
 
 Status setFinalizer(G& g, Results<> out, Eface object, Eface finalizer, const FuncVal* loop) {
-  rt::extension<FinalizerLoop>(*g.runtime).loop = loop;
+  rt::extension<FinalizerLoop>(*g.runtime).setLoop(loop);
   return rt::setFinalizer(g, out, object, finalizer);
 }
 

@@ -51,7 +51,7 @@ abi::Status afterCollection(abi::G& g, void (*then)(Runtime&)) {
 abi::Status gcNow(abi::G& g, abi::Results<>) { return afterCollection(g, nullptr); }
 
 abi::Status freeOSMemory(abi::G& g, abi::Results<>) {
-  return afterCollection(g, [](Runtime& rt) { rt.heap->release(); });
+  return afterCollection(g, [](Runtime& rt) { rt.collector->releaseAll(); });
 }
 
 namespace {
@@ -97,6 +97,7 @@ void readMemStats(abi::G& g, MemStats* m) {
   std::memcpy(m->pauseEnd, gc.pauseEnd, sizeof gc.pauseEnd);
   m->numGC = gc.cycles;
   m->numForcedGC = gc.forced;
+  m->gcCPUFraction = gc.cpuFraction;
   m->enableGC = true;
   fillBySize(s, m);
 }

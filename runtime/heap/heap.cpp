@@ -18,7 +18,19 @@ namespace gosub::rt {
 
 using abi::TypeDesc;
 
-Heap::Heap(Runtime& runtime) : runtime_(runtime) { updateGoal(); }
+namespace {
+
+PageHeap::GiveBack giveBackOf(const RuntimeConfig& c) {
+  if (c.hardDecommit) return PageHeap::GiveBack::Inaccessible;
+  return c.madvDontNeed ? PageHeap::GiveBack::DontNeed : PageHeap::GiveBack::Free;
+}
+
+}  // namespace
+
+Heap::Heap(Runtime& runtime)
+    : runtime_(runtime), maxSmall_(runtime.config.onePerPage ? 0 : kMaxSmallSize), pages_(giveBackOf(runtime.config)) {
+  updateGoal();
+}
 
 Heap::~Heap() {
   forEachSpan([](Span* s) {
@@ -216,7 +228,7 @@ void Heap::release() {
 bool Heap::releaseExcess() {
   uint64_t goal = goal_.load(), used = inUse_.load();
   if (goal == kNoGoal) return false;
-  uint64_t want = goal + goal / 10 + (1 << 20);
+  uint64_t want = goal + goal / 10;
   return pages_.releaseSome(want > used ? want - used : 0);
 }
 

@@ -102,6 +102,7 @@ class Heap {
   void beginCheck();
   void endCheck();
 
+  uint64_t released() const { return pages_.released(); }
   uint64_t marked() const { return marked_; }  // by the last cycle
   uint64_t goal() const { return goal_.load(std::memory_order_relaxed); }
   uint64_t liveBytes() const { return live_.load(std::memory_order_relaxed); }  // marked or allocated since, about
@@ -140,6 +141,7 @@ class Heap {
   void sweepForAllocation(size_t bytes);
   Span* sweepNext(Central& central);
   bool sweepSpan(Span* s);       // false: nothing in it lives
+  bool keepAll(Span* s);
   void freeSlots(Span* s, size_t word, uint64_t bits);
 
   // Stopped.
@@ -156,6 +158,7 @@ class Heap {
   void verifyObject(const Span* s, uint32_t i) const;
 
   Runtime& runtime_;
+  const size_t maxSmall_;             // larger objects have spans of their own
   PageHeap pages_;
   Central central_[2][kSizeClasses];  // [scan][class]; class 0: large objects
   Central& central(uint32_t i) { return central_[i / kSizeClasses][i % kSizeClasses]; }

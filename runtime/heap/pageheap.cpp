@@ -39,7 +39,7 @@ uintptr_t mapAligned(uintptr_t hint, size_t bytes) {
 
 }  // namespace
 
-PageHeap::PageHeap() {
+PageHeap::PageHeap(GiveBack how) : how_(how) {
   arenas_ = static_cast<std::atomic<PageMap*>*>(os::mapPages(kArenas * sizeof(PageMap*)));
   GOSUB_CHECK(arenas_ != nullptr);
 }
@@ -135,7 +135,10 @@ PageHeap::Run PageHeap::allocate(size_t pages) {
   FreeRun run = it->second;
   erase(it);
   if (run.pages > pages) insert(start + pages * kPageSize, {run.pages - pages, run.released});
-  return {start, run.released};
+  if (run.released && how_ == GiveBack::Inaccessible &&
+      mprotect(reinterpret_cast<void*>(start), pages * kPageSize, PROT_READ | PROT_WRITE) != 0)
+    return {};
+  return {start, run.released && how_ != GiveBack::Free};  // MADV_FREE may have left the contents
 }
 
 void PageHeap::free(uintptr_t start, size_t pages) {
@@ -150,6 +153,13 @@ void PageHeap::setSpan(uintptr_t start, size_t pages, Span* span) {
     PageMap* map = arenas_[p >> kArenaShift].load(std::memory_order_relaxed);
     map->spans[(p & (kArenaSize - 1)) / kPageSize].store(span, std::memory_order_release);
   }
+}
+
+bool PageHeap::giveBack(uintptr_t start, size_t bytes) const {
+  auto* p = reinterpret_cast<void*>(start);
+  if (how_ == GiveBack::Free) return madvise(p, bytes, MADV_FREE) == 0;
+  if (madvise(p, bytes, MADV_DONTNEED) != 0) return false;
+  return how_ != GiveBack::Inaccessible || mprotect(p, bytes, PROT_NONE) == 0;
 }
 
 // The end of the longest run: few calls, and short runs are likely to be used again soon. Without the lock, since it takes
@@ -168,7 +178,7 @@ bool PageHeap::releaseSome(size_t keep) {
     erase(it);
     if (run.pages > pages) insert(rest, {run.pages - pages, false});
   }
-  bool done = madvise(reinterpret_cast<void*>(start), pages * kPageSize, MADV_DONTNEED) == 0;
+  bool done = giveBack(start, pages * kPageSize);
   std::lock_guard lock(mutex_);
   insert(start, {pages, done});
   return done;

@@ -29,7 +29,8 @@ class PageHeap {
     bool zeroed = false;  // the pages are known to be zero
   };
 
-  PageHeap();
+  enum class GiveBack : uint8_t { DontNeed, Free, Inaccessible };  // how memory goes back to the system
+  explicit PageHeap(GiveBack how);
   ~PageHeap();
   PageHeap(const PageHeap&) = delete;
 
@@ -57,8 +58,10 @@ class PageHeap {
   };
   struct FreeRun {
     size_t pages;
-    bool released;  // given back: zero, and not counted as memory
+    bool released;  // given back, and not counted as memory
   };
+  bool giveBack(uintptr_t start, size_t bytes) const;
+
   using Sized = std::pair<size_t, uintptr_t>;  // pages, start
   using RunMap = std::map<uintptr_t, FreeRun>;
   bool grow(size_t pages);
@@ -72,6 +75,7 @@ class PageHeap {
   // By address: reserved for all of user space, so that it never moves. Null: not ours.
   static constexpr size_t kArenas = size_t{1} << (kAddressBits - kArenaShift);
   std::atomic<PageMap*>* arenas_;
+  const GiveBack how_;
 
   mutable std::mutex mutex_;  // guards what follows; the counters may be read without it
   std::vector<std::pair<uintptr_t, size_t>> mappings_;

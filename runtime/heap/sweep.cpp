@@ -24,7 +24,18 @@ void Heap::freeSlots(Span* s, size_t word, uint64_t bits) {
   }
 }
 
+// As if everything were marked.
+bool Heap::keepAll(Span* s) {
+  for (size_t word = 0; word < s->words(); word++) {
+    uint64_t allocated = s->allocatedBits(word);
+    s->used[word].store(allocated, std::memory_order_release);
+    s->mark[word].store(0, std::memory_order_relaxed);
+  }
+  return true;
+}
+
 bool Heap::sweepSpan(Span* s) {
+  if (runtime_.config.neverFree || runtime_.config.onePerPage) return keepAll(s);
   uint64_t live = 0, dead = 0;
   for (size_t word = 0; word < s->words(); word++) {
     uint64_t marked = s->mark[word].load(std::memory_order_relaxed);

@@ -131,6 +131,7 @@ class Scheduler final : public RootProvider, public World {
   bool stop() override;
   void start() override;
   void notifyFinalizers() override;
+  int procs() const override { return 1; }
   void beginStackScan() override { scanNext_ = allHead_; }
   bool scanStacks(RootVisitor& visitor, int64_t until) override;
   void visitGoroutine(abi::G& g, RootVisitor& visitor) override;

@@ -12,6 +12,7 @@
 #include "runtime/panic/raise.h"
 #include "runtime/sched/fatal.h"
 #include "runtime/sched/preempt.h"
+#include "runtime/sched/scheduler.h"
 
 namespace gosub::rt {
 
@@ -27,11 +28,16 @@ namespace {
 // Never written; the address of every object of size 0, and zeroes to read.
 alignas(64) constexpr uint8_t kZeroes[kMaxZeroElem] = {};
 
-[[noreturn]] void exhausted(Runtime& runtime, size_t bytes) {
-  char text[120];
-  std::snprintf(text, sizeof text, "runtime: out of memory: cannot allocate %zu-byte block\nfatal error: out of memory\n", bytes);
-  runtime.writeStderr(text);
-  GOSUB_UNREACHABLE("out of memory");
+// The caller cannot fail: it gets memory that is nobody's, the instance ends with Go's fatal, and the goroutine stops at its next
+// poll.
+void* exhausted(Runtime& runtime, size_t bytes) {
+  Scheduler* scheduler = runtime.scheduler;
+  abi::G* g = scheduler != nullptr ? scheduler->current() : nullptr;
+  void* p = runtime.heap->lastResort(bytes);
+  if (g == nullptr || p == nullptr) GOSUB_UNREACHABLE("out of memory");
+  if (!scheduler->exiting()) outOfMemory(*g, bytes);
+  requestPoll(*g, kPreemptStop);
+  return p;
 }
 
 void* allocate(Runtime& runtime, size_t bytes, const TypeDesc* type) {
@@ -60,12 +66,12 @@ const void* zeroBlock() { return kZeroes; }
 
 void* newObject(G& g, const TypeDesc* type) {
   void* p = allocate(g, type->size, type);
-  if (p == nullptr) exhausted(*g.runtime, type->size);
+  if (p == nullptr) p = exhausted(*g.runtime, type->size);
   return p;
 }
 void* newObject(Runtime& runtime, const TypeDesc* type) {
   void* p = allocate(runtime, type->size, type);
-  if (p == nullptr) exhausted(runtime, type->size);
+  if (p == nullptr) p = exhausted(runtime, type->size);
   return p;
 }
 
@@ -79,14 +85,14 @@ void* allocNoScan(Runtime& runtime, size_t bytes) { return allocate(runtime, byt
 String newString(G& g, std::string_view text) {
   if (text.empty()) return {};
   void* p = allocNoScan(g, text.size());
-  if (p == nullptr) exhausted(*g.runtime, text.size());
+  if (p == nullptr) p = exhausted(*g.runtime, text.size());
   std::memcpy(p, text.data(), text.size());
   return {static_cast<uint8_t*>(p), int64_t(text.size())};
 }
 String newString(Runtime& runtime, std::string_view text) {
   if (text.empty()) return {};
   void* p = allocNoScan(runtime, text.size());
-  if (p == nullptr) exhausted(runtime, text.size());
+  if (p == nullptr) p = exhausted(runtime, text.size());
   std::memcpy(p, text.data(), text.size());
   return {static_cast<uint8_t*>(p), int64_t(text.size())};
 }
@@ -95,7 +101,7 @@ Slice newBytes(G& g, std::string_view text) {
   if (text.empty()) return {zeroBase(), 0, 0};
   size_t cap = roundUpSize(text.size());
   void* p = allocNoScan(g, cap);
-  if (p == nullptr) exhausted(*g.runtime, cap);
+  if (p == nullptr) p = exhausted(*g.runtime, cap);
   std::memcpy(p, text.data(), text.size());
   return {p, int64_t(text.size()), int64_t(cap)};
 }

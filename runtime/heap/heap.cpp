@@ -39,6 +39,14 @@ Heap::~Heap() {
     delete s;
   });
   for (Span* s : freeStructs_) delete s;
+  for (void* p : lastResorts_) std::free(p);
+}
+
+void* Heap::lastResort(size_t bytes) {
+  void* p = std::calloc(1, bytes);
+  std::lock_guard lock(structsMutex_);
+  if (p != nullptr) lastResorts_.push_back(p);
+  return p;
 }
 
 // ---- caches ---------------------------------------------------------------------------------------------------------
@@ -129,17 +137,20 @@ Span* Heap::takeSpanStruct() {
 Span* Heap::newSpan(size_t pages, int sizeClass, size_t elemSize, bool scan) {
   PageHeap::Run run = pages_.allocate(pages);
   if (run.start == 0) return nullptr;
+  uint32_t count = sizeClass == 0 ? 1 : uint32_t(pages * kPageSize / elemSize);
+  void* types = scan ? std::calloc(count, sizeof(TypeDesc*)) : nullptr;
+  if (scan && types == nullptr) return nullptr;
   Span* s = takeSpanStruct();
   s->start = run.start;
   s->elemSize = elemSize;
   s->pages = pages;
-  s->count = sizeClass == 0 ? 1 : uint32_t(pages * kPageSize / elemSize);
+  s->count = count;
   s->divMagic = sizeClass == 0 ? 0 : uint32_t(~uint32_t{0} / elemSize + 1);
   s->sizeClass = uint8_t(sizeClass);
   s->scan = scan;
   s->needZero = !run.zeroed;
   s->freeBits = s->validBits(0);
-  if (scan) s->types = static_cast<std::atomic<const TypeDesc*>*>(std::calloc(s->count, sizeof(TypeDesc*)));
+  s->types = static_cast<std::atomic<const TypeDesc*>*>(types);
   spanMetadata_ += sizeof *s + (scan ? s->count * sizeof(TypeDesc*) : 0);
   inUse_ += pages * kPageSize;
   poison(reinterpret_cast<void*>(s->start), pages * kPageSize);

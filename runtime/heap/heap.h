@@ -69,6 +69,9 @@ class Heap {
   void flushCache(HeapCache& cache);
   void deleteCache(HeapCache& cache);
 
+  // When there is no more memory and the instance ends: some that is no object's. Null: not even that.
+  void* lastResort(size_t bytes);
+
   // The object that p points into; base null when p is not in a live object.
   HeapObject find(const void* p) const;
   bool locate(uintptr_t p, Span** span, uint32_t* index) const {
@@ -171,6 +174,7 @@ class Heap {
   HeapStats gone_;                                  // counts of deleted caches; guarded by cachesMutex_
 
   std::mutex structsMutex_;
+  std::vector<void*> lastResorts_;    // guarded by structsMutex_
   std::vector<Span*> freeStructs_;    // for reuse; guarded by structsMutex_
 
   std::atomic<bool> wantsPoll_{false};

@@ -65,6 +65,7 @@ class PageHeap {
   using Sized = std::pair<size_t, uintptr_t>;  // pages, start
   using RunMap = std::map<uintptr_t, FreeRun>;
   bool grow(size_t pages);
+  bool mapSpans(uintptr_t start, size_t bytes);
   RunMap::iterator bestFit(size_t pages);
   void list(Sized run, bool released);
   void unlist(Sized run, bool released);
@@ -82,6 +83,7 @@ class PageHeap {
   RunMap runs_;                                     // by address; neighbours of one kind are joined
   std::set<Sized> bySize_, backed_;                 // the same runs by length; those not given back
   std::atomic<size_t> mapped_{0}, freePages_{0}, releasedPages_{0};
+  size_t pageMaps_ = 0;
   uintptr_t hint_ = 0;
 };
 

@@ -43,6 +43,8 @@ struct RuntimeConfig {
   bool clobberFree = false;             // fill freed objects with 0xdeadbeef
   bool clobberDead = false;             // the interpreter overwrites slots that its maps call dead
   int gcTrace = 0, gcPacerTrace = 0, scavengeTrace = 0;  // lines of gc/trace.h
+  bool allocFreeTrace = false;          // tell of each allocation and each freed object
+  bool invalidPtr = true;               // a small number in a pointer of a frame is fatal
   int stopTheWorld = 0;                 // 1: mark with the world stopped; 2: sweep too
   bool madvDontNeed = true;             // else MADV_FREE
   bool hardDecommit = false;            // memory given back is inaccessible

@@ -89,7 +89,10 @@ void readMemStats(abi::G& g, MemStats* m) {
   m->gcSys = extension<Obtained>(*g.runtime).atLeast(s.metadata);
   m->stackInuse = g.runtime->stacks->inUse();
   m->stackSys = std::max<uint64_t>(g.runtime->stacks->mapped(), m->stackInuse);
-  m->sys = m->heapSys + m->stackSys + m->gcSys;
+  m->mspanInuse = s.spansInUse;
+  m->mspanSys = s.spansSys;
+  m->mcacheInuse = m->mcacheSys = s.caches;
+  m->sys = m->heapSys + m->stackSys + m->mspanSys + m->mcacheSys + m->gcSys;
   m->nextGC = std::min<uint64_t>(s.nextGoal, INT64_MAX);
   m->lastGC = gc.lastUnixNs;
   m->pauseTotalNs = gc.pauseTotalNs;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <string>
 
 #include "base/check.h"
 #include "runtime/heap/barrier.h"
@@ -13,6 +14,8 @@
 #include "runtime/sched/fatal.h"
 #include "runtime/sched/preempt.h"
 #include "runtime/sched/scheduler.h"
+#include "runtime/stack/traceback.h"
+#include "runtime/types/table.h"
 
 namespace gosub::rt {
 
@@ -45,12 +48,27 @@ void* allocate(Runtime& runtime, size_t bytes, const TypeDesc* type) {
   return cacheOf(runtime).allocate(bytes, type);
 }
 
-// Asks for a poll where the heap wants a collection.
+// GODEBUG=allocfreetrace=1
+void traceAllocation(G& g, void* p, size_t bytes, const TypeDesc* type) {
+  char head[80];
+  std::snprintf(head, sizeof head, "tracealloc(%p, 0x%zx", p, bytes);
+  std::string out = head;
+  if (type != nullptr) out += ", " + typeText(type);
+  out += ")\n";
+  appendGoroutine(out, g, {g.runtime->config.traceLevel, 100});
+  g.runtime->writeStderr(out + "\n");
+}
+
+__attribute__((noinline, cold)) void pollWanted(G& g, void* p, size_t bytes, const TypeDesc* type) {
+  if (g.runtime->config.allocFreeTrace) traceAllocation(g, p, bytes, type);
+  if (!(g.preempt.load(std::memory_order_relaxed) & kPreemptCollect)) requestPoll(g, kPreemptCollect);
+}
+
+// Asks for a poll where the heap wants one.
 void* allocate(G& g, size_t bytes, const TypeDesc* type) {
   if (bytes == 0) return zeroBase();
   void* p = cacheOf(*g.runtime).allocate(bytes, type);
-  if (g.runtime->heap->wantsPoll() && !(g.preempt.load(std::memory_order_relaxed) & kPreemptCollect)) [[unlikely]]
-    requestPoll(g, kPreemptCollect);
+  if (g.runtime->heap->wantsPoll()) [[unlikely]] pollWanted(g, p, bytes, type);
   return p;
 }
 

@@ -29,6 +29,7 @@ PageHeap::GiveBack giveBackOf(const RuntimeConfig& c) {
 
 Heap::Heap(Runtime& runtime)
     : runtime_(runtime), maxSmall_(runtime.config.onePerPage ? 0 : kMaxSmallSize), pages_(giveBackOf(runtime.config)) {
+  takePoll();
   updateGoal();
 }
 
@@ -98,6 +99,8 @@ bool Heap::refill(Span** held, int sizeClass, bool scan) {
   return s != nullptr;
 }
 
+bool Heap::takePoll() { return wantsPoll_.exchange(runtime_.config.allocFreeTrace, std::memory_order_relaxed); }
+
 void Heap::wantCollection() {
   if (runtime_.collector->prefersHere(false)) wantsPoll_.store(true, std::memory_order_relaxed);
   else runtime_.collector->request();
@@ -127,7 +130,7 @@ uint64_t Heap::settle(HeapCache& cache, uint64_t bytes) {
 
 Span* Heap::takeSpanStruct() {
   std::lock_guard lock(structsMutex_);
-  if (freeStructs_.empty()) return new Span;
+  if (freeStructs_.empty()) return structs_++, new Span;
   Span* s = freeStructs_.back();
   freeStructs_.pop_back();
   s->~Span();
@@ -226,7 +229,7 @@ void Heap::finishMarking(uint64_t scanned) {
   }
   marked_ = markedNow_ + allocated;
   live_ = marked_.load();
-  wantsPoll_ = false;
+  takePoll();
   startSweep();
 }
 
@@ -295,7 +298,13 @@ HeapStats Heap::stats() {
   s.released = pages_.released();
   s.sys = pages_.mapped() - s.released;
   s.inUse = inUse_;
-  s.metadata = spanMetadata_ + pages_.metadata();
+  {
+    std::lock_guard lock(structsMutex_);
+    s.spansSys = structs_ * sizeof(Span);
+    s.spansInUse = s.spansSys - freeStructs_.size() * sizeof(Span);
+  }
+  s.caches = cacheCount_ * sizeof(HeapCache);
+  s.metadata = spanMetadata_ - s.spansInUse + pages_.metadata();
   s.nextGoal = goal_ == kNoGoal ? UINT64_MAX : goal_.load();
   return s;
 }

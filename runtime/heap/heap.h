@@ -43,7 +43,9 @@ struct HeapStats {
   uint64_t sys = 0;         // obtained from the system for objects
   uint64_t inUse = 0;       // in spans that hold objects
   uint64_t released = 0;    // given back to the system
-  uint64_t metadata = 0;    // mark bits, span tables
+  uint64_t metadata = 0;    // of the collector, without what follows
+  uint64_t spansInUse = 0, spansSys = 0;
+  uint64_t caches = 0;
   uint64_t nextGoal = 0;
   struct Size {
     uint64_t mallocs = 0, frees = 0;
@@ -116,9 +118,9 @@ class Heap {
   void verify();
   HeapStats stats();
 
-  // Whether a goroutine that allocates should come to a safepoint: to collect, or to wait.
+  // Whether a goroutine that allocates should come to a safepoint: to collect, or to wait. (Always, when allocations are traced.)
   bool wantsPoll() const { return wantsPoll_.load(std::memory_order_relaxed); }
-  bool takePoll() { return wantsPoll_.exchange(false, std::memory_order_relaxed); }
+  bool takePoll();
   // After config.gcPercent or memoryLimit changed.
   void updateGoal();
 
@@ -145,6 +147,7 @@ class Heap {
   Span* sweepNext(Central& central);
   bool sweepSpan(Span* s);       // false: nothing in it lives
   bool keepAll(Span* s);
+  void traceFree(const void* p, size_t size);
   void freeSlots(Span* s, size_t word, uint64_t bits);
 
   // Stopped.
@@ -176,6 +179,7 @@ class Heap {
   std::mutex structsMutex_;
   std::vector<void*> lastResorts_;    // guarded by structsMutex_
   std::vector<Span*> freeStructs_;    // for reuse; guarded by structsMutex_
+  size_t structs_ = 0;                // all there are; guarded by structsMutex_
 
   std::atomic<bool> wantsPoll_{false};
   std::atomic<uint64_t> live_{0};     // marked or allocated since, without what caches have not settled

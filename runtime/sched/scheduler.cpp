@@ -324,7 +324,7 @@ Status Scheduler::poll(G& g, uint32_t reasons) {
   if (reasons & (kPreemptYield | kPreemptTimer)) {
     if (!timers_.empty()) timers_.runDue(monotonicNow());
     if (hasPosted_.load(std::memory_order_relaxed)) runPosted();
-    return othersRunnable() ? abi::kYield : abi::kDone;
+    return exiting_ || othersRunnable() ? abi::kYield : abi::kDone;
   }
   return abi::kDone;
 }
@@ -381,12 +381,13 @@ bool Scheduler::idle() {
 // ---- the world ----------------------------------------------------------------------------------------------------------
 
 bool Scheduler::stop() {
-  constexpr auto kAgain = std::chrono::microseconds(50);  // the goroutine asked may have been about to end its slice
+  auto again = std::chrono::microseconds(50);  // the goroutine asked may have been about to end its slice
   std::unique_lock lock(worldMutex_);
   stopWanted_.store(true, std::memory_order_seq_cst);
   while (!safe_ && !closing_) {
     if (G* g = slice_.load(std::memory_order_acquire)) requestPoll(*g, kPreemptCollect);
-    worldChanged_.wait_for(lock, kAgain);
+    worldChanged_.wait_for(lock, again);
+    again = std::min(2 * again, std::chrono::microseconds(10'000));
   }
   return !closing_;
 }

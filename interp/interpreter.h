@@ -80,6 +80,8 @@ class Interpreter final : public rt::Executor {
   const abi::FuncVal* nilFunction() const { return reinterpret_cast<const abi::FuncVal*>(&nilFunction_); }
 
  private:
+  void dieOfInvalidPointer();
+
   rt::Runtime& runtime_;
   Lowerer& lowerer_;
   rt::StaticCode staticCode_;

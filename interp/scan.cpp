@@ -5,6 +5,8 @@
 #include "interp/stack_objects.h"
 #include "runtime/panic/panic.h"
 #include "runtime/runtime.h"
+#include "runtime/sched/fatal.h"
+#include "runtime/sched/scheduler.h"
 #include "runtime/stack/walk.h"
 
 namespace gosub::interp {
@@ -52,11 +54,16 @@ void forEachSet(const abi::StackMapTable& t, uint32_t first, uint32_t count, std
     if (words[(first + i) / 64] >> ((first + i) % 64) & 1) f(i);
 }
 
-void scanCode(const rt::Frame& f, bool all, StackObjects& objects) {
+// `invalid` is set when a pointer holds what can be none.
+void scanCode(const rt::Frame& f, bool all, StackObjects& objects, bool* invalid) {
   const abi::StackMapTable* t = f.func->maps;
   if (t == nullptr || t->maps.empty()) return;
   uint32_t map = f.kind == rt::Frame::Panicking ? 0 : t->find(safepointOf(f));
-  auto pointer = [&](const Word* w) { objects.pointer(reinterpret_cast<const void*>(*w)); };
+  auto pointer = [&](const Word* w) {
+    constexpr Word kNilPage = 4096;
+    if (*w - 1 < kNilPage - 1) [[unlikely]] *invalid = true;
+    objects.pointer(reinterpret_cast<const void*>(*w));
+  };
   forEachSet(*t, 0, t->localWords, t->maps, map, [&](uint32_t i) { pointer(f.fp + abi::kFrameLinkWords + i); });
   forEachSet(*t, t->localWords, t->argWords, t->maps, map, [&](uint32_t i) { pointer(f.args() + i); });
   forEachSet(*t, t->localWords + t->argWords, uint32_t(t->slots.size()), t->maps, map, [&](uint32_t i) {
@@ -90,6 +97,9 @@ void clobber(const StackObjects::ScannedFrame& scanned, const StackObjects& obje
 
 }  // namespace
 
+// Not here: this may be the collector's thread, and the world is stopped.
+void Interpreter::dieOfInvalidPointer() { runtime_.scheduler->dieSoon("invalid pointer found on stack"); }
+
 void Interpreter::visitFrames(G& g, rt::RootVisitor& visitor) {
   StackObjects objects(g, visitor);
   objects.pointer(g.panicValue.data);
@@ -97,7 +107,7 @@ void Interpreter::visitFrames(G& g, rt::RootVisitor& visitor) {
   for (rt::DeferRecord* d = g.defers; d != nullptr; d = d->next) objects.pointer(d->fn);
   for (rt::PanicRecord* p = g.panics; p != nullptr; p = p->link) objects.pointer(p->value.data);
   if (!g.sched->started) return;
-  bool top = true;
+  bool top = true, invalid = false;
   rt::FrameWalker walker(g);
   for (rt::Frame f; walker.next(&f); top = false) {
     objects.pointer(reinterpret_cast<const void*>(f.fp[abi::kFrameFuncVal]));
@@ -107,10 +117,11 @@ void Interpreter::visitFrames(G& g, rt::RootVisitor& visitor) {
       case rt::Frame::Code:
         if (!f.isReturn) scanOutgoing(f, objects);
         [[fallthrough]];
-      case rt::Frame::Panicking: scanCode(f, runtime_.config.clobberDead, objects);
+      case rt::Frame::Panicking: scanCode(f, runtime_.config.clobberDead, objects, &invalid);
     }
   }
   objects.trace();
+  if (invalid && runtime_.config.invalidPtr) dieOfInvalidPointer();
   if (runtime_.config.clobberDead)
     for (const StackObjects::ScannedFrame& f : objects.frames()) clobber(f, objects);
   if (!top) runtime_.stacks->trim(g);

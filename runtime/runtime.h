@@ -42,6 +42,14 @@ struct RuntimeConfig {
   uint64_t gcStress = 0;                // request a collection at every n-th allocation; 0: off
   bool clobberFree = false;             // fill freed objects with 0xdeadbeef
   bool clobberDead = false;             // the interpreter overwrites slots that its maps call dead
+  int gcTrace = 0, gcPacerTrace = 0, scavengeTrace = 0;  // lines of gc/trace.h
+  bool allocFreeTrace = false;          // tell of each allocation and each freed object
+  bool invalidPtr = true;               // a small number in a pointer of a frame is fatal
+  int stopTheWorld = 0;                 // 1: mark with the world stopped; 2: sweep too
+  bool madvDontNeed = true;             // else MADV_FREE
+  bool hardDecommit = false;            // memory given back is inaccessible
+  bool neverFree = false;               // sweeping frees nothing
+  bool onePerPage = false;              // every object is a large one, and sweeping frees nothing
   bool checkMarks = false;              // mark again at the end of each cycle: nothing may have been missed
   bool verifyHeap = false;              // check the heap before and after each collection
   bool preemptStress = false;           // every poll takes its slow path

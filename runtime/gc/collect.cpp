@@ -57,7 +57,7 @@ abi::Status afterCollection(abi::G& g, Then then) {
 abi::Status gcNow(abi::G& g, abi::Results<>) { return afterCollection(g, nullptr); }
 
 abi::Status freeOSMemory(abi::G& g, abi::Results<>) {
-  return afterCollection(g, [](Runtime& rt) { rt.heap->release(); });
+  return afterCollection(g, [](Runtime& rt) { rt.collector->releaseAll(); });
 }
 
 namespace {
@@ -95,7 +95,10 @@ void readMemStats(abi::G& g, MemStats* m) {
   m->gcSys = extension<Obtained>(*g.runtime).atLeast(s.metadata);
   m->stackInuse = g.runtime->stacks->inUse();
   m->stackSys = std::max<uint64_t>(g.runtime->stacks->mapped(), m->stackInuse);
-  m->sys = m->heapSys + m->stackSys + m->gcSys;
+  m->mspanInuse = s.spansInUse;
+  m->mspanSys = s.spansSys;
+  m->mcacheInuse = m->mcacheSys = s.caches;
+  m->sys = m->heapSys + m->stackSys + m->mspanSys + m->mcacheSys + m->gcSys;
   m->nextGC = std::min<uint64_t>(s.nextGoal, INT64_MAX);
   m->lastGC = gc.lastUnixNs;
   m->pauseTotalNs = gc.pauseTotalNs;
@@ -103,6 +106,7 @@ void readMemStats(abi::G& g, MemStats* m) {
   std::memcpy(m->pauseEnd, gc.pauseEnd, sizeof gc.pauseEnd);
   m->numGC = gc.cycles;
   m->numForcedGC = gc.forced;
+  m->gcCPUFraction = gc.cpuFraction;
   m->enableGC = true;
   fillBySize(s, m);
 }

@@ -16,6 +16,7 @@
 #include "runtime/runtime.h"
 #include "runtime/sched/park.h"
 #include "runtime/sched/timer.h"
+#include "runtime/stack/alloc.h"
 
 namespace gosub::rt {
 
@@ -27,7 +28,7 @@ uint64_t unixNow() {
 
 }  // namespace
 
-Collector::Collector(Runtime& runtime) : runtime_(runtime), heap_(*runtime.heap) {}
+Collector::Collector(Runtime& runtime) : runtime_(runtime), heap_(*runtime.heap), born_(monotonicNow()) {}
 
 Collector::~Collector() { shutdown(); }
 
@@ -90,7 +91,7 @@ void Collector::threadLoop() {
     active_ = true;
     auto done = std::exchange(waiting_, {});
     lock.unlock();
-    runCycle();
+    runCycle(!done.empty());
     for (auto& f : done) f();
     leave();
     lock.lock();
@@ -107,7 +108,16 @@ bool Collector::prefersHere(bool forced) const {
 bool Collector::collectHere(bool forced) {
   if (!enter(forced)) return false;
   int64_t since = monotonicNow();
-  pause_ = 0;
+  startTrace(forced);
+  wholeCycle(since);
+  if (forced) heap_.finishSweep();
+  if (runtime_.config.verifyHeap) heap_.verify();
+  leave();
+  return true;
+}
+
+// Stopped.
+void Collector::wholeCycle(int64_t since) {
   heap_.finishSweep();
   if (runtime_.config.verifyHeap) heap_.verify();
   cycle_++;
@@ -128,20 +138,31 @@ bool Collector::collectHere(bool forced) {
     marker.drain();
     end(marker);
   }
-  if (forced) heap_.finishSweep();
-  if (runtime_.config.verifyHeap) heap_.verify();
+  if (runtime_.config.stopTheWorld == 2) heap_.finishSweep();
   countPause(since);
+  trace_.stop1 = pause_;
   finishStats();
-  leave();
-  return true;
 }
 
 // ---- a concurrent cycle, on the collector's thread --------------------------------------------------------------------
 
-void Collector::runCycle() {
+void Collector::runCycle(bool forced) {
   heap_.finishSweep();
-  pause_ = 0;
-  if (!begin()) return;
+  startTrace(forced);
+  if (runtime_.config.stopTheWorld != 0) {
+    if (!world_->stop()) return;
+    requested_ = false;
+    wholeCycle(monotonicNow());
+    world_->start();
+  } else {
+    if (!begin()) return;
+    markBeside();
+  }
+  if (runtime_.finalizers->pending() && !shutdown_) world_->notifyFinalizers();
+  sweep();
+}
+
+void Collector::markBeside() {
   {
     Marker marker(heap_);
     for (const auto& [base, type] : runtime_.roots->globals()) marker.values(base, type, 1);
@@ -149,19 +170,16 @@ void Collector::runCycle() {
   }
   while (mark() && !tryEnd()) {
   }
-  if (runtime_.finalizers->pending() && !shutdown_) world_->notifyFinalizers();
-  sweep();
 }
 
 bool Collector::begin() {
   if (!world_->stop()) return false;
   int64_t since = monotonicNow();
-  {
-    std::lock_guard lock(mutex_);
-    requested_ = false;
-  }
+  requested_ = false;
   if (runtime_.config.verifyHeap) heap_.verify();
   liveAtStart_ = heap_.liveBytes();
+  trace_.liveAtStart = liveAtStart_;
+  trace_.goal = heap_.goal();
   expected_ = uint64_t(double(liveAtStart_) * survival_);
   scanned_ = 0;
   credit_ = 0;
@@ -175,6 +193,13 @@ bool Collector::begin() {
     stacksLeft_ = world_->scanStacks(marker, since + kStop);
   }
   countPause(since);
+  trace_.stop1 = pause_;
+  marking_ = monotonicNow();
+  if (runtime_.config.gcPacerTrace > 0) {
+    AssistInput in{liveAtStart_, expected_, 0, liveAtStart_, heap_.goal()};
+    pacerTrace_ = {assistRatio(in), 0, expected_, liveAtStart_, heap_.goal(), 0, 0, 0};
+    runtime_.writeStderr(pacerBeginLine(pacerTrace_));
+  }
   world_->start();
   return true;
 }
@@ -208,7 +233,12 @@ bool Collector::tryEnd() {
     end(marker);
   }
   countPause(since);
-  if (finished) finishStats();
+  if (finished) {
+    trace_.stop2 = monotonicNow() - since;
+    trace_.mark = since - marking_;
+    trace_.background = trace_.mark;
+    finishStats();
+  }
   world_->start();
   return finished;
 }
@@ -222,7 +252,9 @@ void Collector::end(Marker& marker) {
   if (runtime_.config.checkMarks) checkMarks();
   uint64_t scanned = scanned_.load(std::memory_order_relaxed);
   if (scanned != 0 && liveAtStart_ != 0) survival_ = std::min(1.0, double(scanned) / double(liveAtStart_));
+  trace_.liveAtEnd = heap_.liveBytes();
   heap_.finishMarking(scanned);
+  trace_.marked = heap_.marked();
   std::lock_guard lock(mutex_);
   markingEnds_.notify_all();
 }
@@ -250,14 +282,61 @@ void Collector::checkMarks() {
 void Collector::sweep() {
   while (!shutdown_.load(std::memory_order_relaxed) && heap_.sweepOne()) {
   }
+  scavenge();
+}
+
+// In the background, a little at a time.
+void Collector::scavenge() {
+  uint64_t before = heap_.released();
   while (!shutdown_.load(std::memory_order_relaxed) && !requested_ && heap_.releaseExcess()) {
   }
+  if (runtime_.config.scavengeTrace > 0) traceRelease(before, false);
+}
+
+void Collector::releaseAll() {
+  uint64_t before = heap_.released();
+  heap_.release();
+  if (runtime_.config.scavengeTrace > 0) traceRelease(before, true);
+}
+
+void Collector::traceRelease(uint64_t before, bool forced) {
+  HeapStats s = heap_.stats();
+  uint64_t work = s.released > before ? s.released - before : 0;
+  runtime_.writeStderr(scavengeLine(work, s.released, s.inUse, s.sys, forced));
+}
+
+void Collector::startTrace(bool forced) {
+  trace_ = {};
+  trace_.number = stats().cycles + 1;
+  trace_.begin = monotonicNow() - born_;
+  trace_.forced = forced;
+  trace_.liveAtStart = heap_.liveBytes();
+  trace_.goal = heap_.goal();
+  trace_.procs = world_ != nullptr ? world_->procs() : 1;
+  trace_.stacks = runtime_.stacks->inUse();
+  trace_.globals = runtime_.roots->globalBytes();
+  pause_ = 0;
+  assistNs_ = 0;
 }
 
 void Collector::countPause(int64_t since) { pause_ += monotonicNow() - since; }
 
+// The cycle's marking has ended, the world is stopped.
 void Collector::finishStats() {
+  trace_.assists = assistNs_;
+  gcCpu_ += pause_ * trace_.procs + trace_.assists + trace_.background;
+  double all = double(monotonicNow() - born_) * std::max(trace_.procs, 2);
+  double fraction = std::min(1.0, double(gcCpu_) / all);
+  trace_.percent = int(fraction * 100);
+  if (runtime_.config.gcTrace > 0) runtime_.writeStderr(gcLine(trace_));
+  if (runtime_.config.gcPacerTrace > 0) {
+    pacerTrace_.end = trace_.liveAtEnd;
+    pacerTrace_.scanned = scanned_;
+    pacerTrace_.percent = trace_.percent;
+    runtime_.writeStderr(pacerEndLine(pacerTrace_));
+  }
   std::lock_guard lock(mutex_);
+  stats_.cpuFraction = fraction;
   stats_.lastUnixNs = unixNow();
   stats_.pauseNs[stats_.cycles % 256] = uint64_t(pause_);
   stats_.pauseEnd[stats_.cycles % 256] = stats_.lastUnixNs;
@@ -279,9 +358,11 @@ void Collector::assist(HeapCache& cache, uint64_t allocated) {
   AssistInput in{liveAtStart_, expected_, scanned_.load(std::memory_order_relaxed), heap_.liveBytes(), heap_.goal()};
   auto debt = std::min(int64_t(double(allocated) * assistRatio(in)), kMostAssist);
   if (credit_.fetch_sub(debt, std::memory_order_relaxed) >= debt) return;
+  int64_t since = monotonicNow();
   Marker& marker = cache.marker();
   uint64_t n = marker.drain(uint64_t(debt));
   marker.flush();
+  assistNs_.fetch_add(monotonicNow() - since, std::memory_order_relaxed);
   scanned_.fetch_add(n, std::memory_order_relaxed);
   credit_.fetch_add(int64_t(n), std::memory_order_relaxed);
 }

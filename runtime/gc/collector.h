@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "runtime/abi/g.h"
+#include "runtime/gc/trace.h"
 #include "runtime/gc/world.h"
 
 namespace gosub::rt {
@@ -35,6 +36,7 @@ struct GcStats {
   uint64_t lastUnixNs = 0, pauseTotalNs = 0;
   uint64_t pauseNs[256] = {}, pauseEnd[256] = {};
   uint32_t cycles = 0, forced = 0;
+  double cpuFraction = 0;  // of the CPUs since the instance began
 };
 
 class Collector {
@@ -65,6 +67,9 @@ class Collector {
   void beforeRun(abi::G& g);
   void assist(HeapCache& cache, uint64_t allocated);
 
+  // debug.FreeOSMemory: after a forced cycle.
+  void releaseAll();
+
   uint32_t cycle() const { return cycle_.load(std::memory_order_relaxed); }
   GcStats stats() const;
 
@@ -73,17 +78,22 @@ class Collector {
   static constexpr int64_t kMostAssist = 512 << 10;  // bytes scanned in one allocation
 
   bool enter(bool forced);
+  void wholeCycle(int64_t since);
   void leave();
   void threadLoop();
-  void runCycle();
+  void runCycle(bool forced);
   bool begin();
+  void markBeside();
   bool mark();
   bool tryEnd();
   void end(Marker& marker);
   void checkMarks();
   void sweep();
   void countPause(int64_t since);
+  void startTrace(bool forced);
   void finishStats();
+  void scavenge();
+  void traceRelease(uint64_t before, bool forced);
 
   Runtime& runtime_;
   Heap& heap_;
@@ -95,6 +105,12 @@ class Collector {
   double survival_ = 1;                    // which part of the heap the last cycle found reachable
   bool stacksLeft_ = false;
   int64_t pause_ = 0;                      // ns so far
+  const int64_t born_;                     // when the instance began
+  int64_t marking_ = 0;                    // since when
+  int64_t gcCpu_ = 0;                      // ns of all cycles
+  CycleTrace trace_;
+  PacerTrace pacerTrace_;
+  std::atomic<int64_t> assistNs_{0};
   std::atomic<uint64_t> scanned_{0};
   std::atomic<int64_t> credit_{0};         // bytes that the collector's thread has scanned and no allocation has used
 

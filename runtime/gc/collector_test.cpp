@@ -44,6 +44,7 @@ class TestWorld final : public World {
     changed_.notify_all();
   }
   void notifyFinalizers() override {}
+  int procs() const override { return 1; }
   void beginStackScan() override {}
   bool scanStacks(RootVisitor& visitor, int64_t) override {
     visitGoroutine(g, visitor);

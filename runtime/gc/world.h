@@ -19,6 +19,8 @@ class World {
   // Not stopped: finalizers are queued (Finalizers::notify, where it may be called).
   virtual void notifyFinalizers() = 0;
 
+  virtual int procs() const = 0;  // GOMAXPROCS
+
   // The rest while the world is stopped.
   virtual void beginStackScan() = 0;
   // Scans stacks of goroutines that this cycle has not scanned yet, those that run first, until the time (monotonic ns) has

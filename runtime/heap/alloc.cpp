@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <string>
 
 #include "base/check.h"
 #include "runtime/heap/barrier.h"
@@ -12,6 +13,9 @@
 #include "runtime/panic/raise.h"
 #include "runtime/sched/fatal.h"
 #include "runtime/sched/preempt.h"
+#include "runtime/sched/scheduler.h"
+#include "runtime/stack/traceback.h"
+#include "runtime/types/table.h"
 
 namespace gosub::rt {
 
@@ -29,11 +33,16 @@ namespace {
 // Never written; the address of every object of size 0, and zeroes to read.
 alignas(64) constexpr uint8_t kZeroes[kMaxZeroElem] = {};
 
-[[noreturn]] void exhausted(Runtime& runtime, size_t bytes) {
-  char text[120];
-  std::snprintf(text, sizeof text, "runtime: out of memory: cannot allocate %zu-byte block\nfatal error: out of memory\n", bytes);
-  runtime.writeStderr(text);
-  GOSUB_UNREACHABLE("out of memory");
+// The caller cannot fail: it gets memory that is nobody's, the instance ends with Go's fatal, and the goroutine stops at its next
+// poll.
+void* exhausted(Runtime& runtime, size_t bytes) {
+  Scheduler* scheduler = runtime.scheduler;
+  abi::G* g = scheduler != nullptr ? scheduler->current() : nullptr;
+  void* p = runtime.heap->lastResort(bytes);
+  if (g == nullptr || p == nullptr) GOSUB_UNREACHABLE("out of memory");
+  if (!scheduler->exiting()) outOfMemory(*g, bytes);
+  requestPoll(*g, kPreemptStop);
+  return p;
 }
 
 void* allocate(Runtime& runtime, size_t bytes, const TypeDesc* type) {
@@ -41,12 +50,27 @@ void* allocate(Runtime& runtime, size_t bytes, const TypeDesc* type) {
   return cacheOf(runtime).allocate(bytes, type);
 }
 
-// Asks for a poll where the heap wants a collection.
+// GODEBUG=allocfreetrace=1
+void traceAllocation(G& g, void* p, size_t bytes, const TypeDesc* type) {
+  char head[80];
+  std::snprintf(head, sizeof head, "tracealloc(%p, 0x%zx", p, bytes);
+  std::string out = head;
+  if (type != nullptr) out += ", " + typeText(type);
+  out += ")\n";
+  appendGoroutine(out, g, {g.runtime->config.traceLevel, 100});
+  g.runtime->writeStderr(out + "\n");
+}
+
+__attribute__((noinline, cold)) void pollWanted(G& g, void* p, size_t bytes, const TypeDesc* type) {
+  if (g.runtime->config.allocFreeTrace) traceAllocation(g, p, bytes, type);
+  if (!(g.preempt.load(std::memory_order_relaxed) & kPreemptCollect)) requestPoll(g, kPreemptCollect);
+}
+
+// Asks for a poll where the heap wants one.
 void* allocate(G& g, size_t bytes, const TypeDesc* type) {
   if (bytes == 0) return zeroBase();
   void* p = cacheOf(*g.runtime).allocate(bytes, type);
-  if (g.runtime->heap->wantsPoll() && !(g.preempt.load(std::memory_order_relaxed) & kPreemptCollect)) [[unlikely]]
-    requestPoll(g, kPreemptCollect);
+  if (g.runtime->heap->wantsPoll()) [[unlikely]] pollWanted(g, p, bytes, type);
   return p;
 }
 
@@ -62,12 +86,12 @@ const void* zeroBlock() { return kZeroes; }
 
 void* newObject(G& g, const TypeDesc* type) {
   void* p = allocate(g, type->size, type);
-  if (p == nullptr) exhausted(*g.runtime, type->size);
+  if (p == nullptr) p = exhausted(*g.runtime, type->size);
   return p;
 }
 void* newObject(Runtime& runtime, const TypeDesc* type) {
   void* p = allocate(runtime, type->size, type);
-  if (p == nullptr) exhausted(runtime, type->size);
+  if (p == nullptr) p = exhausted(runtime, type->size);
   return p;
 }
 
@@ -81,14 +105,14 @@ void* allocNoScan(Runtime& runtime, size_t bytes) { return allocate(runtime, byt
 String newString(G& g, std::string_view text) {
   if (text.empty()) return {};
   void* p = allocNoScan(g, text.size());
-  if (p == nullptr) exhausted(*g.runtime, text.size());
+  if (p == nullptr) p = exhausted(*g.runtime, text.size());
   std::memcpy(p, text.data(), text.size());
   return {static_cast<uint8_t*>(p), int64_t(text.size())};
 }
 String newString(Runtime& runtime, std::string_view text) {
   if (text.empty()) return {};
   void* p = allocNoScan(runtime, text.size());
-  if (p == nullptr) exhausted(runtime, text.size());
+  if (p == nullptr) p = exhausted(runtime, text.size());
   std::memcpy(p, text.data(), text.size());
   return {static_cast<uint8_t*>(p), int64_t(text.size())};
 }
@@ -97,7 +121,7 @@ Slice newBytes(G& g, std::string_view text) {
   if (text.empty()) return {zeroBase(), 0, 0};
   size_t cap = roundUpSize(text.size());
   void* p = allocNoScan(g, cap);
-  if (p == nullptr) exhausted(*g.runtime, cap);
+  if (p == nullptr) p = exhausted(*g.runtime, cap);
   std::memcpy(p, text.data(), text.size());
   return {p, int64_t(text.size()), int64_t(cap)};
 }

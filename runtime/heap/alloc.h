@@ -1,8 +1,8 @@
 // Allocation for natives, the interpreter and runtime entries. Memory comes zeroed; allocating is no safepoint, so raw
 // pointers stay good until the native returns. Storing them into other heap objects goes through barrier.h.
 //
-// Running out of memory: the entries that take a size from Go code end the instance with Go's fatal text; the others
-// are for sizes that a program can't name.
+// Running out of memory ends the instance with Go's fatal. The entries that take a size from Go code, or say that they may return
+// null, leave it to the caller; the others always return memory.
 #pragma once
 
 #include <cstddef>

@@ -21,8 +21,8 @@ Marker& HeapCache::marker() {
 
 void* HeapCache::allocate(size_t bytes, const TypeDesc* type) {
   bool scan = type != nullptr && type->ptrBytes != 0;
+  if (bytes > heap_.maxSmall_) [[unlikely]] return allocateLarge(bytes, type);
   if (!scan && bytes < kTinyBlock) return allocateTiny(bytes);
-  if (bytes > kMaxSmallSize) [[unlikely]] return allocateLarge(bytes, type);
   return allocateSmall(bytes, type, scan);
 }
 

@@ -18,7 +18,20 @@ namespace gosub::rt {
 
 using abi::TypeDesc;
 
-Heap::Heap(Runtime& runtime) : runtime_(runtime) { updateGoal(); }
+namespace {
+
+PageHeap::GiveBack giveBackOf(const RuntimeConfig& c) {
+  if (c.hardDecommit) return PageHeap::GiveBack::Inaccessible;
+  return c.madvDontNeed ? PageHeap::GiveBack::DontNeed : PageHeap::GiveBack::Free;
+}
+
+}  // namespace
+
+Heap::Heap(Runtime& runtime)
+    : runtime_(runtime), maxSmall_(runtime.config.onePerPage ? 0 : kMaxSmallSize), pages_(giveBackOf(runtime.config)) {
+  takePoll();
+  updateGoal();
+}
 
 Heap::~Heap() {
   forEachSpan([](Span* s) {
@@ -27,6 +40,14 @@ Heap::~Heap() {
     delete s;
   });
   for (Span* s : freeStructs_) delete s;
+  for (void* p : lastResorts_) std::free(p);
+}
+
+void* Heap::lastResort(size_t bytes) {
+  void* p = std::calloc(1, bytes);
+  std::lock_guard lock(structsMutex_);
+  if (p != nullptr) lastResorts_.push_back(p);
+  return p;
 }
 
 // ---- caches ---------------------------------------------------------------------------------------------------------
@@ -78,6 +99,8 @@ bool Heap::refill(Span** held, int sizeClass, bool scan) {
   return s != nullptr;
 }
 
+bool Heap::takePoll() { return wantsPoll_.exchange(runtime_.config.allocFreeTrace, std::memory_order_relaxed); }
+
 void Heap::wantCollection() {
   if (runtime_.collector->prefersHere(false)) wantsPoll_.store(true, std::memory_order_relaxed);
   else runtime_.collector->request();
@@ -107,7 +130,7 @@ uint64_t Heap::settle(HeapCache& cache, uint64_t bytes) {
 
 Span* Heap::takeSpanStruct() {
   std::lock_guard lock(structsMutex_);
-  if (freeStructs_.empty()) return new Span;
+  if (freeStructs_.empty()) return structs_++, new Span;
   Span* s = freeStructs_.back();
   freeStructs_.pop_back();
   s->~Span();
@@ -117,17 +140,20 @@ Span* Heap::takeSpanStruct() {
 Span* Heap::newSpan(size_t pages, int sizeClass, size_t elemSize, bool scan) {
   PageHeap::Run run = pages_.allocate(pages);
   if (run.start == 0) return nullptr;
+  uint32_t count = sizeClass == 0 ? 1 : uint32_t(pages * kPageSize / elemSize);
+  void* types = scan ? std::calloc(count, sizeof(TypeDesc*)) : nullptr;
+  if (scan && types == nullptr) return nullptr;
   Span* s = takeSpanStruct();
   s->start = run.start;
   s->elemSize = elemSize;
   s->pages = pages;
-  s->count = sizeClass == 0 ? 1 : uint32_t(pages * kPageSize / elemSize);
+  s->count = count;
   s->divMagic = sizeClass == 0 ? 0 : uint32_t(~uint32_t{0} / elemSize + 1);
   s->sizeClass = uint8_t(sizeClass);
   s->scan = scan;
   s->needZero = !run.zeroed;
   s->freeBits = s->validBits(0);
-  if (scan) s->types = static_cast<std::atomic<const TypeDesc*>*>(std::calloc(s->count, sizeof(TypeDesc*)));
+  s->types = static_cast<std::atomic<const TypeDesc*>*>(types);
   spanMetadata_ += sizeof *s + (scan ? s->count * sizeof(TypeDesc*) : 0);
   inUse_ += pages * kPageSize;
   poison(reinterpret_cast<void*>(s->start), pages * kPageSize);
@@ -203,7 +229,7 @@ void Heap::finishMarking(uint64_t scanned) {
   }
   marked_ = markedNow_ + allocated;
   live_ = marked_.load();
-  wantsPoll_ = false;
+  takePoll();
   startSweep();
 }
 
@@ -216,7 +242,7 @@ void Heap::release() {
 bool Heap::releaseExcess() {
   uint64_t goal = goal_.load(), used = inUse_.load();
   if (goal == kNoGoal) return false;
-  uint64_t want = goal + goal / 10 + (1 << 20);
+  uint64_t want = goal + goal / 10;
   return pages_.releaseSome(want > used ? want - used : 0);
 }
 
@@ -272,7 +298,13 @@ HeapStats Heap::stats() {
   s.released = pages_.released();
   s.sys = pages_.mapped() - s.released;
   s.inUse = inUse_;
-  s.metadata = spanMetadata_ + pages_.metadata();
+  {
+    std::lock_guard lock(structsMutex_);
+    s.spansSys = structs_ * sizeof(Span);
+    s.spansInUse = s.spansSys - freeStructs_.size() * sizeof(Span);
+  }
+  s.caches = cacheCount_ * sizeof(HeapCache);
+  s.metadata = spanMetadata_ - s.spansInUse + pages_.metadata();
   s.nextGoal = goal_ == kNoGoal ? UINT64_MAX : goal_.load();
   return s;
 }

@@ -43,7 +43,9 @@ struct HeapStats {
   uint64_t sys = 0;         // obtained from the system for objects
   uint64_t inUse = 0;       // in spans that hold objects
   uint64_t released = 0;    // given back to the system
-  uint64_t metadata = 0;    // mark bits, span tables
+  uint64_t metadata = 0;    // of the collector, without what follows
+  uint64_t spansInUse = 0, spansSys = 0;
+  uint64_t caches = 0;
   uint64_t nextGoal = 0;
   struct Size {
     uint64_t mallocs = 0, frees = 0;
@@ -68,6 +70,9 @@ class Heap {
   HeapCache& newCache();
   void flushCache(HeapCache& cache);
   void deleteCache(HeapCache& cache);
+
+  // When there is no more memory and the instance ends: some that is no object's. Null: not even that.
+  void* lastResort(size_t bytes);
 
   // The object that p points into; base null when p is not in a live object.
   HeapObject find(const void* p) const;
@@ -102,6 +107,7 @@ class Heap {
   void beginCheck();
   void endCheck();
 
+  uint64_t released() const { return pages_.released(); }
   uint64_t marked() const { return marked_; }  // by the last cycle
   uint64_t goal() const { return goal_.load(std::memory_order_relaxed); }
   uint64_t liveBytes() const { return live_.load(std::memory_order_relaxed); }  // marked or allocated since, about
@@ -112,9 +118,9 @@ class Heap {
   void verify();
   HeapStats stats();
 
-  // Whether a goroutine that allocates should come to a safepoint: to collect, or to wait.
+  // Whether a goroutine that allocates should come to a safepoint: to collect, or to wait. (Always, when allocations are traced.)
   bool wantsPoll() const { return wantsPoll_.load(std::memory_order_relaxed); }
-  bool takePoll() { return wantsPoll_.exchange(false, std::memory_order_relaxed); }
+  bool takePoll();
   // After config.gcPercent or memoryLimit changed.
   void updateGoal();
 
@@ -140,6 +146,8 @@ class Heap {
   void sweepForAllocation(size_t bytes);
   Span* sweepNext(Central& central);
   bool sweepSpan(Span* s);       // false: nothing in it lives
+  bool keepAll(Span* s);
+  void traceFree(const void* p, size_t size);
   void freeSlots(Span* s, size_t word, uint64_t bits);
 
   // Stopped.
@@ -156,6 +164,7 @@ class Heap {
   void verifyObject(const Span* s, uint32_t i) const;
 
   Runtime& runtime_;
+  const size_t maxSmall_;             // larger objects have spans of their own
   PageHeap pages_;
   Central central_[2][kSizeClasses];  // [scan][class]; class 0: large objects
   Central& central(uint32_t i) { return central_[i / kSizeClasses][i % kSizeClasses]; }
@@ -168,7 +177,9 @@ class Heap {
   HeapStats gone_;                                  // counts of deleted caches; guarded by cachesMutex_
 
   std::mutex structsMutex_;
+  std::vector<void*> lastResorts_;    // guarded by structsMutex_
   std::vector<Span*> freeStructs_;    // for reuse; guarded by structsMutex_
+  size_t structs_ = 0;                // all there are; guarded by structsMutex_
 
   std::atomic<bool> wantsPoll_{false};
   std::atomic<uint64_t> live_{0};     // marked or allocated since, without what caches have not settled

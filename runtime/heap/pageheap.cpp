@@ -37,16 +37,27 @@ uintptr_t mapAligned(uintptr_t hint, size_t bytes) {
   return start;
 }
 
+// Any memory of the size at a page's boundary.
+uintptr_t mapPart(size_t bytes) {
+  auto p = reinterpret_cast<uintptr_t>(mapMemory(0, bytes + kPageSize, true));
+  if (p == 0) return 0;
+  uintptr_t start = (p + kPageSize - 1) & ~(kPageSize - 1);
+  if (start > p) munmap(reinterpret_cast<void*>(p), start - p);
+  munmap(reinterpret_cast<void*>(start + bytes), p + kPageSize - start);
+  return start;
+}
+
 }  // namespace
 
-PageHeap::PageHeap() {
+PageHeap::PageHeap(GiveBack how) : how_(how) {
   arenas_ = static_cast<std::atomic<PageMap*>*>(os::mapPages(kArenas * sizeof(PageMap*)));
   GOSUB_CHECK(arenas_ != nullptr);
 }
 
 PageHeap::~PageHeap() {
   for (auto [start, bytes] : mappings_) {
-    for (uintptr_t p = start; p < start + bytes; p += kArenaSize) os::unmapPages(arenas_[p >> kArenaShift], sizeof(PageMap));
+    for (size_t i = start >> kArenaShift; i <= (start + bytes - 1) >> kArenaShift; i++)
+      if (PageMap* map = arenas_[i].exchange(nullptr)) os::unmapPages(map, sizeof(PageMap));
     munmap(reinterpret_cast<void*>(start), bytes);
   }
   os::unmapPages(arenas_, kArenas * sizeof(PageMap*));
@@ -54,22 +65,38 @@ PageHeap::~PageHeap() {
 
 size_t PageHeap::metadata() const {
   std::lock_guard lock(mutex_);
-  return mapped_ / kArenaSize * (sizeof(PageMap) + sizeof(PageMap*)) + runs_.size() * 128;
+  return pageMaps_ * (sizeof(PageMap) + sizeof(PageMap*)) + runs_.size() * 128;
 }
 
+// Where there is no room for a whole arena (ulimit -v), what there is room for.
 bool PageHeap::grow(size_t pages) {
-  size_t bytes = (pages * kPageSize + kArenaSize - 1) & ~(kArenaSize - 1);
+  size_t needed = pages * kPageSize, bytes = (needed + kArenaSize - 1) & ~(kArenaSize - 1);
   uintptr_t start = mapAligned(hint_, bytes);
+  if (start != 0) hint_ = start + bytes;
+  for (size_t part = kArenaSize / 4; start == 0 && part >= std::max<size_t>(needed, 1 << 20); part /= 4) {
+    bytes = part;
+    start = mapPart(part);
+  }
   if (start == 0) return false;
-  hint_ = start + bytes;
+  if (!mapSpans(start, bytes)) {
+    munmap(reinterpret_cast<void*>(start), bytes);
+    return false;
+  }
   mappings_.push_back({start, bytes});
   mapped_ += bytes;
-  for (uintptr_t p = start; p < start + bytes; p += kArenaSize) {
-    auto* map = static_cast<PageMap*>(os::mapPages(sizeof(PageMap)));
-    GOSUB_CHECK(map != nullptr);
-    arenas_[p >> kArenaShift].store(map, std::memory_order_release);
-  }
   insert(start, {bytes / kPageSize, true});
+  return true;
+}
+
+// Room for the spans of these addresses; some of it may be there, as that of a neighbour.
+bool PageHeap::mapSpans(uintptr_t start, size_t bytes) {
+  for (size_t i = start >> kArenaShift; i <= (start + bytes - 1) >> kArenaShift; i++) {
+    if (arenas_[i].load(std::memory_order_relaxed) != nullptr) continue;
+    auto* map = static_cast<PageMap*>(os::mapPages(sizeof(PageMap)));
+    if (map == nullptr) return false;
+    pageMaps_++;
+    arenas_[i].store(map, std::memory_order_release);
+  }
   return true;
 }
 
@@ -135,7 +162,10 @@ PageHeap::Run PageHeap::allocate(size_t pages) {
   FreeRun run = it->second;
   erase(it);
   if (run.pages > pages) insert(start + pages * kPageSize, {run.pages - pages, run.released});
-  return {start, run.released};
+  if (run.released && how_ == GiveBack::Inaccessible &&
+      mprotect(reinterpret_cast<void*>(start), pages * kPageSize, PROT_READ | PROT_WRITE) != 0)
+    return {};
+  return {start, run.released && how_ != GiveBack::Free};  // MADV_FREE may have left the contents
 }
 
 void PageHeap::free(uintptr_t start, size_t pages) {
@@ -150,6 +180,13 @@ void PageHeap::setSpan(uintptr_t start, size_t pages, Span* span) {
     PageMap* map = arenas_[p >> kArenaShift].load(std::memory_order_relaxed);
     map->spans[(p & (kArenaSize - 1)) / kPageSize].store(span, std::memory_order_release);
   }
+}
+
+bool PageHeap::giveBack(uintptr_t start, size_t bytes) const {
+  auto* p = reinterpret_cast<void*>(start);
+  if (how_ == GiveBack::Free) return madvise(p, bytes, MADV_FREE) == 0;
+  if (madvise(p, bytes, MADV_DONTNEED) != 0) return false;
+  return how_ != GiveBack::Inaccessible || mprotect(p, bytes, PROT_NONE) == 0;
 }
 
 // The end of the longest run: few calls, and short runs are likely to be used again soon. Without the lock, since it takes
@@ -168,7 +205,7 @@ bool PageHeap::releaseSome(size_t keep) {
     erase(it);
     if (run.pages > pages) insert(rest, {run.pages - pages, false});
   }
-  bool done = madvise(reinterpret_cast<void*>(start), pages * kPageSize, MADV_DONTNEED) == 0;
+  bool done = giveBack(start, pages * kPageSize);
   std::lock_guard lock(mutex_);
   insert(start, {pages, done});
   return done;

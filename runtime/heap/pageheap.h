@@ -29,7 +29,8 @@ class PageHeap {
     bool zeroed = false;  // the pages are known to be zero
   };
 
-  PageHeap();
+  enum class GiveBack : uint8_t { DontNeed, Free, Inaccessible };  // how memory goes back to the system
+  explicit PageHeap(GiveBack how);
   ~PageHeap();
   PageHeap(const PageHeap&) = delete;
 
@@ -57,11 +58,14 @@ class PageHeap {
   };
   struct FreeRun {
     size_t pages;
-    bool released;  // given back: zero, and not counted as memory
+    bool released;  // given back, and not counted as memory
   };
+  bool giveBack(uintptr_t start, size_t bytes) const;
+
   using Sized = std::pair<size_t, uintptr_t>;  // pages, start
   using RunMap = std::map<uintptr_t, FreeRun>;
   bool grow(size_t pages);
+  bool mapSpans(uintptr_t start, size_t bytes);
   RunMap::iterator bestFit(size_t pages);
   void list(Sized run, bool released);
   void unlist(Sized run, bool released);
@@ -72,12 +76,14 @@ class PageHeap {
   // By address: reserved for all of user space, so that it never moves. Null: not ours.
   static constexpr size_t kArenas = size_t{1} << (kAddressBits - kArenaShift);
   std::atomic<PageMap*>* arenas_;
+  const GiveBack how_;
 
   mutable std::mutex mutex_;  // guards what follows; the counters may be read without it
   std::vector<std::pair<uintptr_t, size_t>> mappings_;
   RunMap runs_;                                     // by address; neighbours of one kind are joined
   std::set<Sized> bySize_, backed_;                 // the same runs by length; those not given back
   std::atomic<size_t> mapped_{0}, freePages_{0}, releasedPages_{0};
+  size_t pageMaps_ = 0;
   uintptr_t hint_ = 0;
 };
 

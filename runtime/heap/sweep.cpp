@@ -1,5 +1,6 @@
 // Sweeping: what a collection has not marked becomes free, span by span.
 #include <algorithm>
+#include <cstdio>
 
 #include "base/check.h"
 #include "base/poison.h"
@@ -9,11 +10,19 @@
 
 namespace gosub::rt {
 
+// GODEBUG=allocfreetrace=1
+void Heap::traceFree(const void* p, size_t size) {
+  char line[80];
+  int n = std::snprintf(line, sizeof line, "tracefree(%p, 0x%zx)\n\n", p, size);
+  runtime_.writeStderr({line, size_t(n)});
+}
+
 // Slots `bits` of one word of the span die.
 void Heap::freeSlots(Span* s, size_t word, uint64_t bits) {
-  if (!runtime_.config.clobberFree && !kPoisons) return;
+  if (!runtime_.config.clobberFree && !runtime_.config.allocFreeTrace && !kPoisons) return;
   for (; bits != 0; bits &= bits - 1) {
     void* p = s->slot(uint32_t(word * 64) + uint32_t(__builtin_ctzll(bits)));
+    if (runtime_.config.allocFreeTrace) traceFree(p, s->elemSize);
     if (runtime_.config.clobberFree) {
       auto* w = static_cast<uint32_t*>(p);
       for (size_t i = 0; i < s->elemSize / 4; i++) w[i] = 0xdeadbeef;
@@ -24,7 +33,18 @@ void Heap::freeSlots(Span* s, size_t word, uint64_t bits) {
   }
 }
 
+// As if everything were marked.
+bool Heap::keepAll(Span* s) {
+  for (size_t word = 0; word < s->words(); word++) {
+    uint64_t allocated = s->allocatedBits(word);
+    s->used[word].store(allocated, std::memory_order_release);
+    s->mark[word].store(0, std::memory_order_relaxed);
+  }
+  return true;
+}
+
 bool Heap::sweepSpan(Span* s) {
+  if (runtime_.config.neverFree || runtime_.config.onePerPage) return keepAll(s);
   uint64_t live = 0, dead = 0;
   for (size_t word = 0; word < s->words(); word++) {
     uint64_t marked = s->mark[word].load(std::memory_order_relaxed);

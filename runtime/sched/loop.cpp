@@ -81,6 +81,9 @@ void Scheduler::loop(M& m) {
     if (int signal = fatalSignal_.load(std::memory_order_relaxed); signal != 0 && fatalSignal_.exchange(0) == signal) {
       dieOf(signal);
       hostWanted();
+    } else if (const char* text = fatalText_.load(std::memory_order_relaxed); text != nullptr && !exiting()) {
+      fatal(runtime_, text);
+      hostWanted();
     } else if (m.blocking != nullptr) {
       executeDelegated(m);
     } else if (m.p == nullptr) {
@@ -369,6 +372,7 @@ Status Scheduler::poll(G& g, uint32_t reasons) {
   if (int signal = reasons & kPreemptSignal ? fatalSignal_.exchange(0) : 0) return dieOf(signal);
   M& m = *running;
   if (exiting()) return abi::kExit;
+  if (const char* text = fatalText_.load(std::memory_order_relaxed)) return fatal(runtime_, text);
   if (worldIsStopping()) {
     stopHere(m);
     if (m.p == nullptr) return abi::kYield;

@@ -91,6 +91,12 @@ bool Scheduler::fatalSignal(int signal) {
   return false;
 }
 
+void Scheduler::dieSoon(const char* text) {
+  fatalText_.store(text, std::memory_order_seq_cst);
+  requestPolls(kPreemptYield);
+  host_.note.wake();
+}
+
 Status Scheduler::dieOf(int signal) {
   freezeTheWorld();
   reportSignal(signal);

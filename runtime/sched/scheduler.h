@@ -111,6 +111,8 @@ class Scheduler final : public RootProvider, public World {
   bool fatalSignal(int signal);
   // The same from a native of the goroutine that runs; returns kExit.
   abi::Status dieOf(int signal);
+  // From any thread: a fatal error, reported by the M that first looks. The text stays.
+  void dieSoon(const char* text);
 
   // ---- the world
   // Stops all other Ms at safepoints. The caller is an M with a P at a safepoint (the loop of an M, a poll, or a native that
@@ -127,7 +129,7 @@ class Scheduler final : public RootProvider, public World {
   void freezeTheWorld();
   // Sets the number of Ps; the world is stopped.
   void setProcs(int n);
-  int procs() const { return procs_.load(std::memory_order_relaxed); }
+  int procs() const override { return procs_.load(std::memory_order_relaxed); }
   template <class F>
   void forEachP(F f) {
     for (int i = 0; i < madeProcs_; i++) f(*all_ps_[size_t(i)]);
@@ -323,6 +325,7 @@ class Scheduler final : public RootProvider, public World {
   Lock netpollLock_{LockRank::NetpollMade};
   std::unique_ptr<Netpoll> netpoll_;
   std::atomic<int> fatalSignal_{0};
+  std::atomic<const char*> fatalText_{nullptr};  // dieSoon
   std::atomic<bool> reported_{false};           // a fatal signal
 
   std::thread monitor_;

@@ -84,12 +84,14 @@ std::vector<std::string> environment() {
 // Running with more rights than the caller's.
 bool isSecure() { return getauxval(AT_SECURE) != 0; }
 
-// False: a usage error was printed.
+// False: an error was printed.
 bool instanceOptions(const Flags& flags, engine::InstanceOptions* o) {
   o->frontend = frontendOptions(flags);
   o->host.env = environment();
   if (!engine::configure(&o->runtime, o->host.env, flags.godebug)) {
-    usageError("malformed GOMEMLIMIT; see Go's package runtime");
+    const char* limit = std::getenv("GOMEMLIMIT");
+    std::fprintf(stderr, "GOMEMLIMIT=%s\nfatal error: malformed GOMEMLIMIT; see `go doc runtime/debug.SetMemoryLimit`\n",
+                 limit != nullptr ? limit : "");
     return false;
   }
   if (isSecure()) {

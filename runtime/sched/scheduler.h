@@ -132,6 +132,7 @@ class Scheduler final : public RootProvider, public World {
   void start() override;
   void notifyFinalizers() override;
   int procs() const override { return 1; }
+  bool nothingRuns() const override { return idling_.load(std::memory_order_relaxed); }
   void beginStackScan() override { scanNext_ = allHead_; }
   bool scanStacks(RootVisitor& visitor, int64_t until) override;
   void visitGoroutine(abi::G& g, RootVisitor& visitor) override;

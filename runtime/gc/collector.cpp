@@ -215,6 +215,8 @@ bool Collector::mark() {
     credit_.fetch_add(int64_t(n), std::memory_order_relaxed);
     if (n != 0 && !stacksLeft_) continue;
     if (!stacksLeft_) return true;
+    // Go code gets three quarters of the time meanwhile.
+    if (n == 0 && !world_->nothingRuns()) std::this_thread::sleep_for(std::chrono::nanoseconds(3 * kStop));
     if (!world_->stop()) return false;
     int64_t since = monotonicNow();
     stacksLeft_ = world_->scanStacks(marker, since + kStop);

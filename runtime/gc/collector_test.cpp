@@ -45,6 +45,7 @@ class TestWorld final : public World {
   }
   void notifyFinalizers() override {}
   int procs() const override { return 1; }
+  bool nothingRuns() const override { return false; }
   void beginStackScan() override {}
   bool scanStacks(RootVisitor& visitor, int64_t) override {
     visitGoroutine(g, visitor);

@@ -20,6 +20,8 @@ class World {
   virtual void notifyFinalizers() = 0;
 
   virtual int procs() const = 0;  // GOMAXPROCS
+  // From any thread: no goroutine runs just now, so that a stop costs nobody anything.
+  virtual bool nothingRuns() const = 0;
 
   // The rest while the world is stopped.
   virtual void beginStackScan() = 0;

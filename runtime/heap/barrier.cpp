@@ -18,12 +18,12 @@ bool inFrames(const abi::G& g, const void* p) {
 }  // namespace
 
 void shade(abi::G& g, uintptr_t word) {
-  GOSUB_DCHECK(isMarking(g));
+  GOSUB_CHECK(isMarking(g));
   if (word != 0) cacheOf(*g.runtime).marker().pointer(reinterpret_cast<const void*>(word));
 }
 
 void shadeWords(abi::G& g, const void* at, size_t bytes) {
-  GOSUB_DCHECK(isMarking(g));
+  GOSUB_CHECK(isMarking(g));
   if (inFrames(g, at)) return;
   Marker& marker = cacheOf(*g.runtime).marker();
   if (marker.pointerFree(at)) return;

@@ -182,6 +182,7 @@ class Scheduler final : public RootProvider, public World {
   bool stop() override;
   void start() override;
   void notifyFinalizers() override;
+  bool nothingRuns() const override { return idleCount_.load(std::memory_order_relaxed) == procs(); }
   void beginStackScan() override { scanNext_ = 0; }
   bool scanStacks(RootVisitor& visitor, int64_t until) override;
   void visitGoroutine(abi::G& g, RootVisitor& visitor) override;
